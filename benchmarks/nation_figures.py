@@ -30,14 +30,26 @@ from model.errors import QueryTooSlow
 from model.findings import Answer
 from model.vocabulary.finding_rules import FindingRule
 from queries.findings.rule_settings import RuleInForce, read_rules_in_force
+from queries.flows.brokers import find_brokers
+from queries.flows.chains import find_chains
 from queries.flows.feeds import find_feeds
+from queries.flows.meets import find_meets
 from queries.flows.without import find_without
 from queries.following.stall_groups import find_stall_groups
 from queries.landscape.graph_records import GraphRecords
 from queries.landscape.parties import find_party
 from queries.questions.decisions import find_stalled
 from queries.questions.durations import find_durations
-from queries.questions.parameters import DurationsQuestion, FeedsQuestion, StallsQuestion, UnrepresentedQuestion, WithoutQuestion
+from queries.questions.parameters import (
+    BrokersQuestion,
+    ChainsQuestion,
+    DurationsQuestion,
+    FeedsQuestion,
+    MeetsQuestion,
+    StallsQuestion,
+    UnrepresentedQuestion,
+    WithoutQuestion,
+)
 from queries.representation.unrepresented import find_unrepresented
 from queries.review.running import RuleReport, order_rules, run_rule
 from queries.server.address import Address, ServerAddress
@@ -99,6 +111,23 @@ def measure_questions(graph: Graph, address: Address, where: Figure) -> list[Fig
             rows = len(answer.rows) if isinstance(answer, Answer) else 1
             figures.append({**where, "what": name, "rows": rows, "first": first, "ours": ours, "bare": other})
             print_figure(figures[-1])
+    return figures
+
+
+def measure_flow_questions(graph: Graph, where: Figure) -> list[Figure]:
+    """The questions that read all flows of the day: the first call, and the next ones of the same version."""
+    questions: dict[str, Question] = {
+        "chains": lambda graph: find_chains(graph, ChainsQuestion(on=ON)),
+        "brokers between areas": lambda graph: find_brokers(graph, BrokersQuestion(on=ON)),
+        "brokers, a hub between levels": lambda graph: find_brokers(graph, BrokersQuestion(on=ON, party=HUB, between="level")),
+        "meets, a hub": lambda graph: find_meets(graph, MeetsQuestion(on=ON, party=HUB)),
+    }
+    figures = []
+    for name, question in questions.items():
+        first = time_once(partial(question, graph))
+        figures.append({**where, "what": name, "rows": len(question(graph).rows), "first": first,
+                        "next": time_median(partial(question, graph), 3)})  # fmt: skip
+        print_figure(figures[-1])
     return figures
 
 
@@ -285,9 +314,11 @@ def measure_exporting(work: Path, address: Address, where: Figure) -> list[Figur
 def measure_size(work: Path, factor: float, name: str, load: bool, compare: bool) -> dict[str, list[Figure]]:
     """The figures of one size on one server; against the alternatives where it is to `compare`, loads where it is to `load`."""
     where: Figure = {"server": name, "factor": factor}
-    figures: dict[str, list[Figure]] = {"questions": [], "rules": [], "alternatives": [], "edits": [], "loads": [], "exports": []}
+    kinds = ("questions", "flows", "rules", "alternatives", "edits", "loads", "exports")
+    figures: dict[str, list[Figure]] = {kind: [] for kind in kinds}
     with open_nation(work, factor, name) as (graph, address, bare_seconds):
         figures["questions"] = measure_questions(graph, address, where)
+        figures["flows"] = measure_flow_questions(graph, where)
         figures["rules"] = measure_rules(graph, where)
         if compare:
             figures["alternatives"] = compare_alternatives(work, factor, graph, address, where)

@@ -1,5 +1,10 @@
 """Chain rules for a terminal: a sentence for each rule that is not met, and a table of the rules or of the cases asked for."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+
 from api.terminal.answers import AnswerColumn, format_field, format_finding, list_marks, print_table
 from api.terminal.session import Session
 from model.findings import Answer, Row
@@ -19,32 +24,67 @@ def print_chains(session: Session, answer: Answer) -> None:
         session.say(Text("No chain rule is on record for this: nothing says who should feed whom here."))
         return
     by_case = answer.rows[0]["how"] == "case"
-    counts = JoinedText(_count_states(answer))
+    counts = JoinedText(_count_states(answer.rows))
     noun = PluralText("{n} case: {counts}", "{n} cases: {counts}", n=len(answer.rows), counts=counts)
     rules = PluralText("{n} chain rule: {counts}", "{n} chain rules: {counts}", n=len(answer.rows), counts=counts)
     session.say(noun if by_case else rules)
-    telling = [one for one in answer.findings if by_case or any(row["broken"] or row["unknown"] for row in one.rows)]
+    telling = [one for one in answer.findings if any(_is_worth_telling(row) for row in one.rows)]
     for finding in telling[:MOST_SENTENCES_SAID]:
         session.say(format_finding(finding))
     if (more := len(telling) - MOST_SENTENCES_SAID) > 0:
         session.say(Text("  … and {more} more in the table", more=more))
     session.say()
-    print_table(session, CASE_COLUMNS if by_case else RULE_COLUMNS, answer.rows)
-    if not by_case:
+    if by_case:
+        for number, (_rule, rows) in enumerate(groupby(answer.rows, key=itemgetter("rule"))):
+            _print_cases(session, [*rows], first=number == 0)
+    else:
+        print_table(session, RULE_COLUMNS, answer.rows)
         session.say(Text("Case by case: landskap chains RULE, --party PARTY or --place MUNICIPALITY"))
     if answer.cut:
         session.say(Text("A limit cut the answer: there is more than is shown here."))
 
 
-def _count_states(answer: Answer) -> list[Localizable]:
-    found = {state: sum(row["state"] == state for row in answer.rows) for state in ChainState}
-    return [Text("{n} {state}", n=number, state=state.term) for state, number in found.items() if number]
+def _print_cases(session: Session, rows: Sequence[Row], first: bool) -> None:
+    """Print the cases of a rule below its name."""
+    if not first:
+        session.say()
+    session.say(JoinedText((term_of(rows[0]), ":"), ""))
+    print_table(session, CASE_COLUMNS, rows)
+
+
+def _is_worth_telling(row: Row) -> bool:
+    """Return whether a rule has broken or unknown cases, or a case is broken, which a sentence then says."""
+    return row["state"] == ChainState.BROKEN if row["how"] == "case" else bool(row["broken"] or row["unknown"])
+
+
+def _count_states(rows: Iterable[Row]) -> list[Localizable]:
+    found = Counter(ChainState.of(row["state"]) for row in rows)
+    return [describe(found[state]) for state, describe in STATE_COUNTS.items() if found[state]]
+
+
+def _count_cases(row: Row) -> JoinedText:
+    return JoinedText(describe(row[state]) for state, describe in STATE_COUNTS.items() if row[state])
+
+
+STATE_COUNTS: Mapping[ChainState, Callable[[int], Localizable]] = {
+    ChainState.BROKEN: lambda n: PluralText("{n} broken", "{n} broken", n=n),
+    ChainState.PROPOSED: lambda n: PluralText("{n} only proposed", "{n} only proposed", n=n),
+    ChainState.UNKNOWN: lambda n: PluralText("{n} unknown", "{n} unknown", n=n),
+    ChainState.MET: lambda n: PluralText("{n} met", "{n} met", n=n),
+}
 
 
 def _format_end(end: str, row: Row) -> Localizable | str:
+    """Return the name of who gives or receives, or how many of those who could; the municipality where nobody could."""
+    able, met = len(row[f"{end}s"]), len(row[f"{end}s_met"])
+    who: Localizable | str = "–"
     if row[end]:
-        return term_of(row, f"{end}_name")
-    return Text("any of {n}", n=len(row[f"{end}s"])) if row[f"{end}s"] else "–"
+        who = term_of(row, f"{end}_name")
+    elif able:
+        who = Text("{met} of {n}", met=met, n=able) if met else Text("none of {n}", n=able)
+    elif end == "taker" and row["municipality_name"]:
+        who = row["municipality_name"]
+    return who
 
 
 def _format_state(row: Row) -> Localizable:
@@ -63,20 +103,14 @@ def _format_flows(row: Row) -> str:
 RULE_COLUMNS = (
     AnswerColumn(Text("Rule"), lambda row: term_of(row)),
     AnswerColumn(Text("Kind"), _format_kind),
-    AnswerColumn(Text("State"), _format_state),
-    AnswerColumn(Text("Met"), format_field("met")),
-    AnswerColumn(Text("Proposed"), format_field("proposed")),
-    AnswerColumn(Text("Broken"), format_field("broken")),
-    AnswerColumn(Text("Unknown"), format_field("unknown")),
+    AnswerColumn(Text("Cases"), _count_cases),
     AnswerColumn(Text("Note"), list_marks),
     AnswerColumn(Text("Evidence"), lambda row: format_evidence(row["evidence"]), spare=True),
     AnswerColumn(Text("Id"), format_field("rule"), spare=True),
 )
 CASE_COLUMNS = (
-    AnswerColumn(Text("Rule"), lambda row: term_of(row)),
     AnswerColumn(Text("From"), lambda row: _format_end("giver", row)),
     AnswerColumn(Text("To"), lambda row: _format_end("taker", row)),
-    AnswerColumn(Text("Municipality"), format_field("municipality_name")),
     AnswerColumn(Text("State"), _format_state),
     AnswerColumn(Text("Flows"), _format_flows),
     AnswerColumn(Text("Note"), list_marks),

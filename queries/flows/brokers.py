@@ -61,7 +61,10 @@ class _Brokers:
         self._reader, self._graph, self._question = reader, graph, question
         self._flows = read_day_flows(reader, question.on, question.kind, question.existing)
         ends = {end for flow in self._flows.flows for end in (flow.source, flow.target)}
-        self._parties = read_flow_parties(reader, question.on, {*ends, *([question.party] if question.party else [])})
+        self._key = (question.on, self._flows.kinds, self._flows.standings)
+        parties = reader.keep(("flow-ends", *self._key), lambda: read_flow_parties(reader, question.on, ends))
+        asked = [question.party] if question.party and question.party not in parties else []
+        self._parties = parties | read_flow_parties(reader, question.on, asked) if asked else parties
         groups = {id_: GROUPS_OF[question.between](party) for id_, party in self._parties.items()}
         self._group_of = {id_: found[0] for id_, found in groups.items() if len(found) == 1}
         self._apart = {id_: found for id_, found in groups.items() if len(found) != 1}
@@ -75,7 +78,7 @@ class _Brokers:
             rows, sentences, more = self._answer_party(party)
             rows = add_distinctions(self._graph, rows, giver_name="giver", taker_name="taker")
         else:
-            counted = {one: counts for one in sorted(self._group_of) if (counts := self._net.count_roles(one))}
+            counted = self._reader.keep(("brokers", question.between, *self._key), self._count_all)
             order = sorted(counted, key=lambda one: (-counted[one].total(), one))
             rows = add_distinctions(self._graph, (self._make_broker(one, counted[one]) for one in order[:most]), name="party")
             told = [*self._tell_groups(counted)] or [self._tell_nobody()]
@@ -85,13 +88,17 @@ class _Brokers:
         }  # fmt: skip
         return Answer("brokers", parameters, question.on, rows, sentences, more or self._flows.cut)
 
+    def _count_all(self) -> dict[str, Counter[BrokerRole]]:
+        return {one: counts for one in sorted(self._group_of) if (counts := self._net.count_roles(one))}
+
     def _answer_party(self, party: str) -> tuple[list[_Row], list[ProvenSentence], bool]:
         """Return the pairs of a party, a sentence for each of its roles, and whether there are more pairs."""
         if party not in self._group_of:
             return [], [self._tell_why_apart(party)], False
         counts, pairs = self._net.count_roles(party), self._net.list_pairs(party)
         rows = [self._make_pair(party, *pair) for pair in islice(pairs, self._question.most)]
-        told = [self._tell_role(party, role, counts[role], rows) for role in BrokerRole if counts[role]]
+        first = self._find_first_pairs(party, counts)
+        told = [self._tell_role(party, role, counts[role], first[role], rows) for role in BrokerRole if counts[role]]
         if not told:
             text = Text("{party} stands between nobody: it joins no two that do not feed each other.",
                         party=self._name(party))  # fmt: skip
@@ -170,11 +177,20 @@ class _Brokers:
     def _out_of(self, party: str) -> dict[str, list[DayFlow]]:
         return self._by_ends[0][party]
 
-    def _tell_role(self, party: str, role: BrokerRole, number: int, rows: list[_Row]) -> ProvenSentence:
-        pairs = [row for row in rows if row["role"] == role]
-        first = pairs[0] if pairs else None
+    def _find_first_pairs(self, party: str, counts: Counter[BrokerRole]) -> dict[BrokerRole, _Row]:
+        """Return the first pair of each role that a party has."""
+        found: dict[BrokerRole, _Row] = {}
+        for role, giver, taker in self._net.list_pairs(party):
+            if role not in found:
+                found[role] = self._make_pair(party, role, giver, taker)
+            if len(found) == len(counts):
+                break
+        return found
+
+    def _tell_role(self, party: str, role: BrokerRole, number: int, first: _Row, rows: list[_Row]) -> ProvenSentence:
+        pairs = [row for row in rows if row["role"] == role] or [first]
         words: dict[str, Any] = {"n": number, "party": self._name(party), "group": self._groups[self._group_of[party]]}
-        words["pair"] = JoinedText((term_of(first, "giver_name"), term_of(first, "taker_name")), " → ") if first else "…"
+        words["pair"] = JoinedText((term_of(first, "giver_name"), term_of(first, "taker_name")), " → ")
         return self._make_sentence(f"broker-{role}", ROLE_SENTENCES[role](words), (party,), pairs)
 
     def _tell_groups(self, counted: Mapping[str, Counter[BrokerRole]]) -> Iterator[ProvenSentence]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from model.graphs.chains import find_chain
 from model.language import Term
-from model.vocabulary.flows import ChainRule, ChainScope
+from model.vocabulary.flows import ChainRule, ChainScope, FlowKind
 from model.vocabulary.processes import Process, ProcessFlow
 from model.vocabulary.record import Choice, Standing
 from model.vocabulary.registers import PlaceKind
@@ -23,6 +23,7 @@ from queries.landscape.registers import read_records
 from queries.server.graph import Graph, Reader
 from queries.server.paging import read_pages
 
+_Built = dict[str, dict[str, list[DayFlow]]]
 _Net = Mapping[str, Mapping[str, Sequence[DayFlow]]]
 PROCESS_FLOWS = "process"
 """The kind under which the flows between processes are kept."""
@@ -101,6 +102,9 @@ class ChainSearch:
     @cached_property
     def forums(self) -> list[FlowParty]:
         """The forums of the day, by id."""
+        return self.reader.keep(("forums-of-day", self.on), self._read_forums)
+
+    def _read_forums(self) -> list[FlowParty]:
         ids = [row["id"] for row in read_pages(self.reader, "flows/forums", lambda row: str(row["id"]), on=self.on)]
         return sorted(read_flow_parties(self.reader, self.on, ids).values(), key=lambda forum: forum.id)
 
@@ -263,13 +267,16 @@ class ChainSearch:
     @cached_property
     def _nets(self) -> dict[str, tuple[_Net, _Net]]:
         """The flows by the ends, as (onwards, backwards), by their kind; those of all kinds between parties under ""."""
-        found: dict[str, tuple[dict[str, dict[str, list[DayFlow]]], ...]] = defaultdict(lambda: ({}, {}))
+        return self.reader.keep(("chain-nets", self.on), self._build_nets)
+
+    def _build_nets(self) -> dict[str, tuple[_Net, _Net]]:
+        found: dict[str, tuple[_Built, _Built]] = defaultdict(lambda: ({}, {}))
         for flow in sorted((*self.flows.flows, *self._process_flows), key=lambda flow: flow.rank):
             for kind in (flow.kind,) if flow.kind == PROCESS_FLOWS else (flow.kind, ""):
                 onwards, backwards = found[kind]
                 onwards.setdefault(flow.source, {}).setdefault(flow.target, []).append(flow)
                 backwards.setdefault(flow.target, {}).setdefault(flow.source, []).append(flow)
-        return found  # type: ignore[return-value]  # only read from here on
+        return {str(kind): found[kind] for kind in (*FlowKind, PROCESS_FLOWS, "")}
 
 
 def _find_flows(net: _Net, case: ChainCase, longest: int) -> tuple[DayFlow, ...]:

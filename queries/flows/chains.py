@@ -60,10 +60,10 @@ def _find_rule(graph: Graph, name: str) -> str:
 def find_chains(graph: Graph, question: ChainsQuestion) -> Answer:
     """Return the chain rules of a day with the number of cases in each state, or with a filter the cases themselves.
 
-    A rule has `how` "rule", `state` and the counts `met`, `proposed`, `broken` and `unknown`. A case has `how` "case", `giver`
-    and `taker` (None where it may be any of several: `givers`, `takers`), `municipality`, `state`, `reason` (of the unknown), and
-    `flows` (the ids of those that meet it, all parallel ones, at most MOST_LISTED_FLOWS; `flows_left_out`). All have `rule`,
-    `name`, `evidence`, `certainty` and `example`. Each rule has a sentence, and each broken case shown a finding.
+    A rule has `how` "rule", `state` and counts: `met`, `proposed`, `broken`, `unknown`. A case has `how` "case", `giver` and
+    `taker` (None where several do, `givers_met`, or could, `givers`), `municipality`, `state`, `reason` (of the unknown), `flows`
+    (the ids of those that meet it, all parallel ones, at most MOST_LISTED_FLOWS; `flows_left_out`). All have `rule`, `name`,
+    `evidence`, `certainty` and `example`. Each rule has a sentence, and each broken case a finding.
     """
     return graph.read_in_transaction(lambda reader: _Chains(reader, graph, question).answer())
 
@@ -136,7 +136,13 @@ def make_case_row(search: ChainSearch, rule: ChainRule, one: CheckedCase) -> _Ro
     for end, ids, met in zip(("giver", "taker"), one.case.ends, _find_met_ends(rule, one), strict=True):
         id_ = next(iter(met or ids)) if len(met or ids) == 1 else None
         name = search.name(id_) if id_ else None
-        row |= {end: id_, f"{end}_name": name and name.sv, f"{end}_name_en": name and name.en, f"{end}s": ids}
+        row |= {
+            end: id_,
+            f"{end}_name": name and name.sv,
+            f"{end}_name_en": name and name.en,
+            f"{end}s": ids,
+            f"{end}s_met": sorted(met),
+        }
     return row | {
         "municipality": one.case.municipality,
         "municipality_name": one.case.municipality and search.name_municipality(rule, one.case.municipality),

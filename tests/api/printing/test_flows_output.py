@@ -1,0 +1,42 @@
+"""What `chains`, `brokers` and `meets` print in Swedish."""
+
+from pathlib import Path
+
+import pytest
+
+from model.vocabulary.flows import ChainRule, ChainScope, FlowKind
+from queries.server.graph import Graph
+from tests.commands import run_landskap
+from tests.graphs import put
+from tests.landscapes import EVIDENCE, actor, flow, forum, landscape, seat
+
+ON = "2026-06-01"
+
+
+@pytest.fixture
+def folder(local_graph: Graph, local_folder: Path) -> Path:
+    rule = ChainRule(
+        id="stod", name="Stöd uppåt", kind=FlowKind.SUPPORT, scope=ChainScope.EACH_FROM, from_level="lokal", to_level="regional",
+        evidence=EVIDENCE,
+    )  # fmt: skip
+    places = [forum("a", level="lokal"), forum("b", level="lokal"), forum("r"), forum("s")]
+    flows = [flow("a", "r", FlowKind.SUPPORT), flow("a", "s", FlowKind.SUPPORT), flow("r", "b")]
+    put(local_graph, landscape(rule, *places, actor("x"), actor("y"), *flows, seat("a", "x"), seat("a", "y")))
+    return local_folder
+
+
+def test_chains_brokers_and_meets_in_swedish(folder: Path) -> None:
+    def say(*words: str) -> list[str]:
+        done = run_landskap(folder, *words, "--on", ON, LANDSKAP_LANG="sv")
+        assert done.returncode == 0, done.stderr
+        return [" ".join(line.split()) for line in done.stdout.splitlines()]
+
+    said = say("chains")
+    assert said[1] == "1 kedjeregel: 1 bruten"
+    assert said[2] == "• Stöd uppåt: uppfylld för 1, bruten för 1: B (§1)."
+    assert "Stöd uppåt begäran om stöd 1 bruten, 1 uppfylld kalla §1 stod" in said
+    said = say("chains", "stod")
+    assert said[1] == "2 fall: 1 bruten, 1 uppfylld"
+    assert {"B ingen av 2 bruten 0", "A 2 av 2 uppfylld 2"} <= set(said)
+    assert "• Intern förmedlare: R förmedlar inom Grönt, för 1 par: A → B." in say("brokers", "r")
+    assert "• X sitter med 1 part, i 1 forum: Y." in say("meets", "x")
