@@ -248,10 +248,11 @@ def _plant_pairs(draw: random.Random) -> list[tuple[bool, PlantedCase, PlantedCa
     ) -> tuple[PlantedCase, PlantedCase]:
         first.title = f"Gemensam upphandling {number + n * 10**9}"
         again.title, first.forum, again.forum = other or first.title, forum_, (forum_ + elsewhere) % FORUMS
+        first.to, again.to = first.to or "aktor-1", again.to or "aktor-1"
         return first, again
 
-    def decided(days: int) -> PlantedCase:
-        return PlantedCase([("taken", days), ("communicated", days - 1)])
+    def decided(days: int, to: str = "") -> PlantedCase:
+        return PlantedCase([("taken", days), ("communicated", days - 1)], to=to)
 
     done = PlantedCase([("taken", 55), ("reported_back", 50)], open=False)
     return [
@@ -260,6 +261,8 @@ def _plant_pairs(draw: random.Random) -> list[tuple[bool, PlantedCase, PlantedCa
         (False, *pair(3, decided(58), decided(20), f"Gemensam upphandling {number + 9 * 10**9 + 1}")),
         (False, *pair(4, decided(58), decided(20), elsewhere=1)),
         (False, *pair(5, decided(58), decided(58))),
+        (False, *pair(6, decided(58), decided(20, "aktor-2"))),
+        (False, *pair(7, PlantedCase([("taken", 430), ("communicated", 425), ("line_decision", 58)]), decided(20))),
     ]
 
 
@@ -282,7 +285,7 @@ def _add(
         log.planted[rule].add(assignment)
     if to in OUT_OF_REACH and case.open:
         log.planted["out-of-reach"].add("+".join(sorted((f"forum-{forum_}", to))))
-    counts[f"forum-{forum_}", to][0] += case.open
+    counts[f"forum-{forum_}", to][0] += case.open and not any(kind == "executed" for kind, *_days in case.events)
     counts[f"forum-{forum_}", to][1] += case.stuck
     return decision
 

@@ -288,7 +288,8 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
         FindingRule.SAME_MATTER: FindingExample(
             "A forum decided on a matter that it had decided on in January and that is still open, under a new case number.",
             (*REGISTERS, FORUM, ADDRESSEE, DECISION.model_copy(update={"case_number": "RS 1"}), make_assignment(), DECIDED_AGAIN),
-            "“Beslutet” (RS 1, 2026-01-15) is still open, and Forumet decided it again 2026-04-15 as RS 2, under the same name.",
+            "“Beslutet” (RS 1, 2026-01-15) is still open, and Forumet decided it again 2026-04-15 as RS 2, 90 days later "
+            "(starting value 365 days), under the same name, of one of them no addressee is on record.",
             "The second decision follows up the first.",
             (DECIDED_AGAIN.model_copy(update={"follows_up": "beslutet"}),),
         ),

@@ -161,7 +161,7 @@ PLACEHOLDER_MEANINGS = {
     "AREA": "the id or name of an area",
     "LEVEL": "the id or name of a level",
     "SEVERITY": "`serious`, `important` or `note`, or the word for it in either language",
-    "REVISION|DATE": "the number of a revision, or a day as `YYYY-MM-DD`",
+    "REVISION|CHANGE|DATE": "the number of a revision, a change of the history as `change-7`, or a day as `YYYY-MM-DD`",
     "FINDING": "the id of a finding",
     "KIND": "`demand`, `delivery`, `support`, `order` or `information`, or the word for it in either language",
     "MUNICIPALITY": "the id or name of a place",
@@ -173,7 +173,8 @@ PLACEHOLDER_MEANINGS = {
     "`past-pause`, `report-awaited`, `no-owner` or `addressee-ended`",
     "GROUPING": "`forum`, `addressee`, `hand-off`, `step`, `function`, `rule`, `municipality`, `level`, `kind` or `area`",
     "STEP-STEP": "`taken-communicated`, `communicated-line_decision`, `line_decision-executed`, `executed-reported_back`, "
-    "`taken-executed` or `taken-reported_back`",
+    "`taken-executed` or `taken-reported_back`, or the words for the two steps in either language, such as `fattat-verkställt`",
+    "GROUP": "`forum`, `addressee`, `area`, `rule` or `severity`",
     "WHAT": "`forum`, `addressee`, `area`, `kind` or `year`",
     "DATE": "a day as `YYYY-MM-DD`",
     "PLACE": "the `next` of the page before",

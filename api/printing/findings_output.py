@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from api.terminal.answers import EXAMPLE_SUFFIX
+from api.terminal.answers import EXAMPLE_SUFFIX, AnswerColumn, format_field, print_table
 from api.terminal.session import Session
 from model.findings import Finding
 from model.language import JoinedText, Localizable, PluralText, Text
+from model.text.names import term_of
 from model.vocabulary.decisions import DayUnit
 from model.vocabulary.finding_rules import RULE_FACTS
 from model.vocabulary.record import Certainty
@@ -20,6 +21,9 @@ UNCERTAIN_SUFFIX = Text(" [uncertain]")
 def print_findings(session: Session, answer: FindingsAnswer) -> None:
     """Print the findings rule by rule, or with a comparison what is new and gone; then what is muted and which rules rest."""
     session.say(Text("As of {day}", day=answer.question.on))
+    if answer.question.by:
+        _print_groups(session, answer)
+        return
     if answer.compared:
         _print_comparison(session, answer.compared, answer.question.most)
     for report in answer.reports:
@@ -33,6 +37,35 @@ def print_findings(session: Session, answer: FindingsAnswer) -> None:
                 _print_left_out(session, report.left_out)
     session.say()
     _print_summary(session, answer)
+
+
+GROUP_COLUMNS_OF_FINDINGS = (
+    AnswerColumn(Text("Group"), term_of),
+    AnswerColumn(Text("Findings"), format_field("findings")),
+    AnswerColumn(Text("Serious"), format_field("serious")),
+    AnswerColumn(Text("Important"), format_field("important")),
+    AnswerColumn(Text("To know"), format_field("note")),
+    AnswerColumn(Text("Of them examples"), lambda row: str(row["examples"] or "–")),
+    AnswerColumn(Text("Oldest"), format_field("oldest")),
+    AnswerColumn(Text("List them with"), format_field("command"), spare=True),
+)
+
+
+def _print_groups(session: Session, answer: FindingsAnswer) -> None:
+    """Print how many findings each group has, the sum, what is muted, and which rules found too many to count."""
+    session.say()
+    print_table(session, GROUP_COLUMNS_OF_FINDINGS, answer.groups)
+    total = sum(row["findings"] for row in answer.groups)
+    session.say(PluralText("{n} finding in all.", "{n} findings in all.", n=total))
+    if answer.groups:
+        session.say(Text("Oldest: the earliest date passed, or the first day since which it is so."))
+    if commands := [row["command"] for row in answer.groups if row["command"]]:
+        session.say(Text("List a group with its command, such as that of the first (--json has them all):"))
+        session.say(f"  {commands[0]}")
+    if cut := [report.rule.term for report in answer.reports if report.left_out is None]:
+        session.say(Text("Not all are counted of: {rules}. They found too many, or did not finish.", rules=JoinedText(cut)))
+    if muted := sum(len(report.muted) for report in answer.reports):
+        session.say(PluralText("{n} muted finding is not counted.", "{n} muted findings are not counted.", n=muted))
 
 
 def _head_rule(report: RuleReport) -> JoinedText:
@@ -57,9 +90,7 @@ def format_marked_finding(finding: Finding) -> JoinedText:
 
 def _print_comparison(session: Session, compared: Comparison, most: int) -> None:
     counts = {"new": len(compared.new), "gone": len(compared.gone), "remaining": len(compared.remaining)}
-    since: Localizable | str = compared.since.day
-    if compared.since.revision is not None:
-        since = Text("revision {number} ({day})", number=compared.since.revision, day=since)
+    since = compared.since.describe()
     session.say(Text("Since {since}: {new} new, {gone} gone, {remaining} remaining.", since=since, **counts))
     session.say(describe_known(compared))
     if compared.incomplete:

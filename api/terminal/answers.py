@@ -155,10 +155,15 @@ def format_field(field: str) -> Callable[[Row], str]:
 def list_marks(row: Row) -> JoinedText:
     """Return whether a row is proposed, uncertain or invented, in words."""
     found = [mark for field, value, mark in STATUS_MARKS if row.get(field) == value]
-    more = [Text("executed in time")] if row.get("in_time") else []
-    return JoinedText([*found, *more, Text("steps out of order")] if row.get("out_of_order") else [*found, *more])
+    more = [mark for field, mark in FACT_MARKS.items() if row.get(field)]
+    return JoinedText([*found, *more])
 
 
+FACT_MARKS: Mapping[str, Text] = {
+    "in_time": Text("executed in time"),
+    "due_before_decision": Text("date before the decision"),
+    "out_of_order": Text("steps out of order"),
+}
 EXAMPLE_SUFFIX = Text(" [example]")
 STATUS_MARKS: tuple[tuple[str, object, Text], ...] = (
     ("standing", "proposed", Text("proposed")),

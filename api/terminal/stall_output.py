@@ -32,13 +32,26 @@ GROUP_COLUMNS = (
 )
 
 
+MUTE_COLUMNS = (AnswerColumn(Text("Note"), lambda row: JoinedText(list_mute_marks(row))),)
+"""Beside those, where the finding on a group is muted."""
+
+
 def print_stall_groups(session: Session, answer: Answer) -> None:
     """Print the groups, the sums, and what the figures mean."""
     session.say(Text("As of {day}", day=answer.on))
     session.say()
     counted = [name for how in COUNTED_HOWS for name in (how, f"{how}_examples")]
     session.say(word_counts({name: sum(row[name] for row in answer.rows) for name in counted}))
-    print_table(session, GROUP_COLUMNS, answer.rows)
+    muted = any(row.get("muted_until") for row in answer.rows)
+    print_table(session, (*GROUP_COLUMNS[:-1], *MUTE_COLUMNS[: int(muted)], GROUP_COLUMNS[-1]), answer.rows)
+    if odd := sum(row["odd"] for row in answer.rows):
+        session.say(
+            PluralText(
+                "{n} has a date before its decision, and counts neither as the oldest nor in the median.",
+                "{n} have a date before their decision, and count neither as the oldest nor in the median.",
+                n=odd,
+            )
+        )
     if answer.rows:
         session.say(
             Text("Days past: of the oldest, and the median, which is not given of fewer than {few}.", few=FEWEST_FOR_MEDIAN)
@@ -68,9 +81,9 @@ def print_breaks(session: Session, answer: Answer) -> None:
 
 HEADINGS = {
     "hand-offs": lambda n: PluralText(
-        "{n} hand-off at which something is stuck", "{n} hand-offs at which something is stuck", n=n
+        "{n} hand-off at which something stands still", "{n} hand-offs at which something stands still", n=n
     ),
-    "steps": lambda n: PluralText("{n} step at which something is stuck", "{n} steps at which something is stuck", n=n),
+    "steps": lambda n: PluralText("{n} step at which something stands still", "{n} steps at which something stands still", n=n),
     "waits": lambda n: PluralText("{n} wait", "{n} waits", n=n),
 }
 AWAITED_TERMS: Mapping[str, Text] = {
@@ -103,11 +116,19 @@ def _count_ids(field: str, row: Row) -> str:
 
 
 def _list_notes(row: Row) -> JoinedText:
-    return JoinedText([*([Text("broken")] if row.get("broken") else []), *([Text("example")] if row["example"] else [])])
+    marks = {Text("broken"): row.get("broken"), Text("example"): row["example"]}
+    return JoinedText([*(mark for mark, counts in marks.items() if counts), *list_mute_marks(row)])
+
+
+def list_mute_marks(row: Row) -> list[Text]:
+    """Return that the finding that a hand-off is broken is muted, until when and why; nothing if it is not."""
+    if not row.get("muted_until"):
+        return []
+    return [Text("finding muted until {day}: {reason}", day=row["muted_until"], reason=row["mute_reason"])]
 
 
 STUCK_COLUMNS = (
-    AnswerColumn(Text("Stuck"), format_field("stuck")),
+    AnswerColumn(Text("Stand still"), format_field("stuck")),
     AnswerColumn(Text("Waiting"), format_field("waiting")),
 )
 SINCE_COLUMNS = (

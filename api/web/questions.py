@@ -102,9 +102,9 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     MatrixQuestion: lambda graph, question: answer_matrix(graph, question).as_json(),
     SharesQuestion: lambda graph, question: answer_shares(graph, question).as_json(),
     OverlapsQuestion: lambda graph, question: answer_overlaps(graph, question).as_json(),
-    FindingsQuestion: lambda graph, question: answer_findings(graph, question, take_back=False).as_json(),
-    ExplainQuestion: lambda graph, question: answer_explain(graph, question, take_back=False).as_json(),
-    TodayQuestion: lambda graph, question: answer_today(graph, question, take_back=False).as_json(),
+    FindingsQuestion: lambda graph, question: answer_findings(graph, question).as_json(),
+    ExplainQuestion: lambda graph, question: answer_explain(graph, question).as_json(),
+    TodayQuestion: lambda graph, question: answer_today(graph, question).as_json(),
     PartiesQuestion: _answer_parties,
 }
 

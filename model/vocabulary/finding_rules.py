@@ -95,7 +95,7 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
         FindingRule.OUT_OF_REACH: RuleFacts(Severity.NOTE, "§6.4.4"),
         FindingRule.NO_MANDATE_PRESENT: RuleFacts(Severity.IMPORTANT, "§6.4.1"),
         FindingRule.SUPERSEDED_ACTIVE: RuleFacts(Severity.NOTE, _PRACTICE),
-        FindingRule.SAME_MATTER: RuleFacts(Severity.NOTE, _PRACTICE),
+        FindingRule.SAME_MATTER: RuleFacts(Severity.NOTE, _PRACTICE, 365, _DAYS, version=2),
         FindingRule.STEPS_OUT_OF_ORDER: RuleFacts(Severity.NOTE, "§6.4.1"),
         FindingRule.HAND_OFF_BROKEN: RuleFacts(Severity.SERIOUS, "bil. 6", 50, _PER_CENT, version=2),
         FindingRule.CHAIN_BROKEN: RuleFacts(Severity.SERIOUS, "§6.4.4, bil. 6"),
@@ -155,7 +155,10 @@ RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
         FindingRule.OUT_OF_REACH: Text("No chain of flows on record leads from the forum that decided to the addressee."),
         FindingRule.NO_MANDATE_PRESENT: Text("Nobody on record as present held a mandate in the forum that decided."),
         FindingRule.SUPERSEDED_ACTIVE: Text("An assignment was superseded, and steps have been taken in it since."),
-        FindingRule.SAME_MATTER: Text("Two decisions seem to be the same matter under different case numbers."),
+        FindingRule.SAME_MATTER: Text(
+            "A matter is open, and the same party decided it again within so many days under another case number: the names are "
+            "the same or nearly so, and an addressee is the same."
+        ),
         FindingRule.STEPS_OUT_OF_ORDER: Text("A step is dated before its decision, or before a step that it should follow."),
         FindingRule.HAND_OFF_BROKEN: Text("At a hand-off, so large a share of what is open and not executed there stands still."),
         FindingRule.CHAIN_BROKEN: Text(

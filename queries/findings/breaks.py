@@ -20,6 +20,7 @@ from queries.findings.break_search import Break, BreakSearch
 from queries.findings.rule_run import RuleFindings, RuleRun
 from queries.findings.rule_settings import read_rules_in_force
 from queries.findings.rule_words import describe_limit
+from queries.landscape.mutes import describe_hand_off_mute, read_mutes
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_area, find_party
 from queries.questions.decisions import find_decider
@@ -58,7 +59,8 @@ def find_breaks(graph: Graph, question: BreaksQuestion) -> Answer:
 
     - "hand-off": `forum`, `party` (the addressee), `share` (per cent), `broken`, `executed` (past a date and not reported back),
       `assignments` (stuck ones, the oldest first), `blocks` (decisions that follow up theirs, or are a part of them), `flows`
-      (between the two, of the kinds that would carry such decisions: inferred, `flows_inferred`); each list has its `…_left_out`.
+      (between the two, of the kinds that would carry such decisions: inferred, `flows_inferred`); each list has its `…_left_out`;
+      `muted_until` and `mute_reason` if the finding that it is broken is muted.
     - "step": `forum_kind` (None if actors decided), `step`, `next_step`, `share`, `broken`.
     - "wait": `waiting_party`, `awaited_party`, `awaits` (communication, line-decision, execution or report).
 
@@ -89,6 +91,8 @@ def _read_page(reader: Reader, question: BreaksQuestion) -> tuple[list[_Row], li
     shown = following[: page.most]
     rows = complete(search, shown)
     broken = [row for row in rows if row.get("broken") and row["how"] == "hand-off"] if in_force.used else []
+    mutes = read_mutes(reader, question.on)
+    rows = [row | describe_hand_off_mute(mutes, row["forum"], row["party"]) if row["how"] == "hand-off" else row for row in rows]
     next_ = "/".join(shown[-1].place) if len(following) > page.most else None
     return rows, make_broken_findings(search, broken), next_, search.hand_offs.cut
 
@@ -253,7 +257,7 @@ def _describe_more(row: _Row) -> list[Text]:
     blocked, flows = (len(row[name]) + row[f"{name}_left_out"] for name in ("blocks", "flows"))
     found: list[Text] = []
     if blocked:
-        found.append(PluralText(" {n} decision builds on what is stuck.", " {n} decisions build on what is stuck.", n=blocked))
+        found.append(PluralText(" {n} decision builds on these.", " {n} decisions build on these.", n=blocked))
     if flows:
         text = PluralText(
             " To judge by its kind, {n} flow between them would carry it.",

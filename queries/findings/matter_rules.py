@@ -5,14 +5,16 @@ from itertools import chain
 from typing import Any
 
 from model.findings import Finding, find_certainty
-from model.language import Text
+from model.language import JoinedText, Term, Text
 from model.text.names import term_of
 from model.vocabulary.assignment_state import sort_steps
+from model.vocabulary.days import count_days
 from model.vocabulary.decisions import TRAIL, Step, StepKind
 from model.vocabulary.finding_rules import FindingRule
-from queries.findings.matters import Matter, MatterPair, pair_matters
+from queries.findings.matters import Matter, MatterPair, is_same_matter, pair_matters
 from queries.findings.open_then import OpenThen
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
+from queries.findings.rule_words import describe_limit, word_days
 from queries.findings.standing_rules import make_assignment_finding, read_standing_details
 from queries.questions.balance import build_steps
 from queries.server.catalogue import cite_query
@@ -28,8 +30,8 @@ WORK = tuple(kind for kind in TRAIL if kind != StepKind.REPORTED_BACK)
 def find_same_matters(run: RuleRun) -> RuleFindings:
     """Find matters that are open and were decided again by the same party under another case number; the oldest first.
 
-    Reads the names of all decisions with a case number. A decision that follows up the other or belongs to it is none, nor are
-    two parts of one plan.
+    The threshold is the longest time between the two, in days. Reads the names of all decisions with a case number. A decision
+    that follows up the other or belongs to it is none, nor are two parts of one plan, or two without an addressee in common.
     """
     then = OpenThen(run.reader, run.on)
     rows = run.reader.read(MATTERS, on=run.on)
@@ -40,7 +42,7 @@ def find_same_matters(run: RuleRun) -> RuleFindings:
     for pair in sorted(pairs, key=lambda pair: (pair.first.taken_on, pair.first.decision, pair.again.decision)):
         first, again = details[pair.first.decision], details[pair.again.decision]
         waiting = then.select_open(first["assignments"])
-        if waiting and not explained[first["decision"]] & explained[again["decision"]]:
+        if waiting and not explained[first["decision"]] & explained[again["decision"]] and _is_same(run, pair, first, again):
             found.append(_make_same_matter(run, pair, first, again, waiting))
     return RuleFindings(found[: run.most], None if rows.cut or then.cut else max(0, len(found) - run.most))
 
@@ -49,6 +51,11 @@ def _list_matters(row: _Row) -> Iterator[Matter]:
     for words, name, case_number in zip(row["decisions"], row["names"], row["case_numbers"], strict=True):
         id_, taken_on, *example = words.split(" ")
         yield Matter(id_, name, case_number, taken_on, bool(example))
+
+
+def _is_same(run: RuleRun, pair: MatterPair, first: _Row, again: _Row) -> bool:
+    of_first, of_again = ([id_ for id_, *_names in row["addressees"]] for row in (first, again))
+    return is_same_matter(pair, of_first, of_again, run.threshold or 0)
 
 
 def _read_matters(run: RuleRun, ids: Iterable[str]) -> dict[str, _Row]:
@@ -74,9 +81,19 @@ def _gather(id_: str, direct: Mapping[str, set[str]]) -> set[str]:
 
 
 def _make_same_matter(run: RuleRun, pair: MatterPair, first: _Row, again: _Row, waiting: list[str]) -> Finding:
+    known = [item for item in sorted(first["addressees"]) if item in again["addressees"]]
+    shared = [Term(name, name_en or name) for _id, name, name_en in known]
     same = Text("under the same name") if pair.score == 100 else Text("as “{name}”", name=term_of(again))
+    to = Text("of one of them no addressee is on record")
+    if shared:
+        to = Text("to the same addressee, {names}", names=JoinedText(shared))
+    days = count_days(pair.first.taken_on, pair.again.taken_on)
     sentence = Text(
-        "“{decision}” ({case}, {day}) is still open, and {forum} decided it again {again} as {other}, {same}.",
+        "“{decision}” ({case}, {day}) is still open, and {forum} decided it again {again} as {other}, {days} later ({limit}), "
+        "{same}, {to}.",
+        to=to,
+        days=word_days(days),
+        limit=describe_limit(run, FindingRule.SAME_MATTER, word_days(run.threshold or 0)),
         decision=term_of(first),
         case=first["case_number"],
         day=first["taken_on"],
@@ -86,6 +103,7 @@ def _make_same_matter(run: RuleRun, pair: MatterPair, first: _Row, again: _Row, 
         same=same,
     )
     ids = [first["decision"], again["decision"]]
+    common = {"likeness": pair.score, "days": days, "addressees": [str(term) for term in shared]}
     columns = ("decision", "name", "name_en", "case_number", "taken_on", "forum", "certainty", "example", "evidence")
     return Finding(
         rule=FindingRule.SAME_MATTER,
@@ -93,7 +111,7 @@ def _make_same_matter(run: RuleRun, pair: MatterPair, first: _Row, again: _Row, 
         about=tuple(ids),
         entities=(*ids, first["forum"], *waiting),
         asked=cite_query(MATTER_DETAILS, {"ids": ids, "on": run.on}),
-        rows=tuple({name: row[name] for name in columns} | {"likeness": pair.score} for row in (first, again)),
+        rows=tuple({name: row[name] for name in columns} | common for row in (first, again)),
         evidence=tuple(dict.fromkeys((*first["evidence"], *again["evidence"]))),
         certainty=find_certainty(first["certainty"], again["certainty"]),
         example=first["example"],

@@ -1,15 +1,19 @@
-"""The same matter decided again: decisions of one party whose names say the same. Nothing here reads the graph."""
+"""The same matter decided again: decisions of one party whose names say the same. Nothing here reads the graph.
+
+A name alone is not enough: `is_same_matter` also weighs the days between the two and to whom they are addressed.
+"""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from model.text.likeness import fold_name, has_same_words
+from model.vocabulary.days import count_days
 
 LEAST_MATTER_SIMILARITY = 92
 """How alike (0–100) the words of two names must be. Where they are not the same, each word must have a counterpart."""
-NUMBERS = re.compile(r"\d+")
+NUMBERS, NOT_ALPHANUMERIC = re.compile(r"\d+"), re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,20 @@ class MatterPair:
     first: Matter
     again: Matter
     score: int
+
+
+def fold_case(number: str) -> str:
+    """Return a case number as its letters and digits: `KS 2026/7` and `ks 2026-7` are one number."""
+    return "".join(NOT_ALPHANUMERIC.split(number.casefold()))
+
+
+def is_same_matter(pair: MatterPair, first: Collection[str], again: Collection[str], most_days: int) -> bool:
+    """Return whether a pair is one matter: decided again within so many days, and to one addressee of both.
+
+    `first` and `again` are the addressees of the two; where those of one are not on record, they contradict nothing.
+    """
+    near = count_days(pair.first.taken_on, pair.again.taken_on) <= most_days
+    return near and (not first or not again or not {*first}.isdisjoint(again))
 
 
 def pair_matters(matters: Iterable[Matter]) -> Iterator[MatterPair]:
@@ -70,7 +88,7 @@ def _find_alike(words: tuple[str, ...], others: Iterable[tuple[str, ...]]) -> It
 def _order_pairs(some: list[Matter], others: list[Matter], score: int) -> Iterator[MatterPair]:
     for one in some:
         for two in others:
-            if one.case_number != two.case_number and (some is not others or one.taken_on < two.taken_on):
+            if fold_case(one.case_number) != fold_case(two.case_number) and (some is not others or one.taken_on < two.taken_on):
                 first, again = sorted((one, two), key=lambda matter: (matter.taken_on, matter.decision))
                 if first.taken_on < again.taken_on:
                     yield MatterPair(first, again, score)

@@ -22,9 +22,9 @@ def describe_age(run: RuleRun, rule: FindingRule, since: str) -> Text:
     passed, threshold = count_passed(run, since), run.threshold or 0
     return Text(
         "{age}, {over} past the limit ({limit})",
-        age=_format_days(passed, run.unit),
-        over=_format_days(passed - threshold, run.unit),
-        limit=describe_limit(run, rule, _format_days(threshold, run.unit)),
+        age=word_days(passed, run.unit),
+        over=word_days(passed - threshold, run.unit),
+        limit=describe_limit(run, rule, word_days(threshold, run.unit)),
     )
 
 
@@ -47,7 +47,8 @@ def describe_limit(run: RuleRun, rule: FindingRule, limit: Localizable) -> Local
     return Text("set to {limit}", limit=limit)
 
 
-def _format_days(days: int, unit: DayUnit) -> PluralText:
+def word_days(days: int, unit: DayUnit = DayUnit.DAYS) -> PluralText:
+    """Return a number of days, or of working days, in words."""
     if unit == DayUnit.WORKING_DAYS:
         return PluralText("{n} working day", "{n} working days", n=days)
     return PluralText("{n} day", "{n} days", n=days)

@@ -18,10 +18,11 @@ from model.vocabulary.days import count_days
 from model.vocabulary.decisions import DecisionKind, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from queries.following.stall_walk import walk_stalls
+from queries.landscape.mutes import describe_hand_off_mute, read_mutes
 from queries.landscape.parties import read_short_names
 from queries.landscape.places import PlaceRegister, read_places
 from queries.landscape.registers import read_undisturbed
-from queries.questions.decisions import answer_stalled, find_decider
+from queries.questions.decisions import answer_stalled, find_decider, is_due_before_decision
 from queries.questions.parameters import WITHOUT, StallsQuestion, option_of, page_of
 from queries.questions.stall_filters import FILTERS, find_filter_ids, rule_of
 from queries.server.graph import Graph
@@ -62,10 +63,11 @@ def find_stall_groups(graph: Graph, question: StallsQuestion) -> Answer:
     """Return the groups of the assignments that the question chooses, the largest first.
 
     Rows: `group` (ids or codes of the group, None where that is unknown), `name`, `name_en`, `stalled`, `unknown`, `executed`
-    (and not reported back), `oldest` (the earliest date passed of what stands still), `overdue` (days past it), `median` (of the
-    days past; None of fewer than FEWEST_FOR_MEDIAN), `stalled_examples`, `unknown_examples` and `executed_examples` (how many of
-    those are invented), `parameters` and `command` (which list the group; None where no filters do). Raises NotUnderstood if a
-    page is asked for.
+    (and not reported back), `odd` (how many of what stands still have a date before their decision), `oldest` (the earliest date
+    passed of the rest), `overdue` (days past it), `median` (of the days past; None of fewer than FEWEST_FOR_MEDIAN),
+    `stalled_examples`, `unknown_examples` and `executed_examples` (how many of those are invented), `parameters` and `command`
+    (which list the group; None where no filters do); of a hand-off `muted_until` and `mute_reason`, if the finding that it is
+    broken is muted. Raises NotUnderstood if a page is asked for.
     """
     page = page_of(question)
     if page.after:
@@ -88,7 +90,9 @@ def group_stalls(rows: Iterable[_Row], by: str, places: PlaceRegister) -> StallG
         group.counts[row["how"]] += 1
         group.counts[f"{row['how']}_examples"] += bool(row["example"])
         if row["how"] == "stalled":
-            group.dues.append(row["due"])
+            odd = is_due_before_decision(row)
+            group.counts["odd"] += odd
+            group.dues += [] if odd else [row["due"]]
     return groups
 
 
@@ -96,6 +100,9 @@ def build_group_rows(graph: Graph, question: StallsQuestion, groups: StallGroups
     """Return the rows of `find_stall_groups`, the largest first."""
     names = _read_names(graph, question.by or "", groups)
     rows = [_make_row(question, key, group, names(key, group)) for key, group in groups.items()]
+    if question.by == "hand-off":
+        mutes = read_mutes(graph, question.on)
+        rows = [row | describe_hand_off_mute(mutes, *row["group"]) for row in rows]
     return sorted(
         rows,
         key=lambda row: (*(-row[how] for how in COUNTED_HOWS), row["oldest"] or "", [name or "" for name in row["group"]]),
@@ -162,13 +169,13 @@ def _make_row(question: StallsQuestion, key: _Key, group: _Group, name: Localiza
     return {
         "group": list(key),
         **words,
-        **{how: group.counts[how] for how in COUNTED_HOWS},
+        **{how: group.counts[how] for how in (*COUNTED_HOWS, "odd")},
         "oldest": oldest,
         "overdue": max(days, default=None),
         "median": median(days) if len(days) >= FEWEST_FOR_MEDIAN else None,
         **{f"{how}_examples": group.counts[f"{how}_examples"] for how in COUNTED_HOWS},
         "parameters": listing,
-        "command": listing and " ".join(["landskap stalls", *_format_options(listing)]),
+        "command": listing and " ".join(["landskap stalls", *format_options(listing)]),
     }
 
 
@@ -183,9 +190,13 @@ def _list_parameters(question: StallsQuestion, key: _Key, group: _Group) -> dict
     return question.given(*FILTERS) | chosen | {"on": question.on}
 
 
-def _format_options(parameters: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the options of a command, quoted as shells and PowerShell both take them where that can be."""
-    for name, value in parameters.items():
+def format_options(parameters: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the options of a command, quoted as shells and PowerShell both take them where that can be.
+
+    An option with several values is repeated.
+    """
+    pairs = ((name, one) for name, value in parameters.items() for one in (value if isinstance(value, tuple) else (value,)))
+    for name, value in pairs:
         word = str(value)
         if NEEDS_SHELL_QUOTES.search(word):
             word = shlex.quote(word)

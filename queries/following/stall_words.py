@@ -26,8 +26,6 @@ def _list_reasons(row: _Row) -> Iterator[Text]:
     else:
         yield Text("It has no date of its own, and its step has no usual time: whether it is late is unknown.")
     yield from list_circumstances(row)
-    if row["out_of_order"]:
-        yield Text(" Its steps are out of order.")
     if row["certainty"] == "uncertain":
         yield Text(" The statement is uncertain.")
 

@@ -19,7 +19,7 @@ ABOUTS: Mapping[str, str] = {
     "balance": _("Write the balance list to a file: what stands still, why each row is there, what is unknown, and groups."),
     "remind": _("What addressees or functions owe, as texts ready to send or as calendar files: late, due soon, or unknown."),
     "breaks": _(
-        "Where hand-offs break: how much waits between a forum and an addressee, how much of it is stuck, and what that blocks."
+        "Where hand-offs break: how much waits from a forum to an addressee, how much of it stands still, and what that blocks."
     ),
     "meetings": _("Meetings of the forums: planned, held or cancelled, with how many decisions each took and how many are late."),
     "unrepresented": _(

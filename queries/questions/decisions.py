@@ -63,11 +63,12 @@ def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
 
     Rows: `assignment`, `decision`, `party` (the addressee), `forum` (which decided), `step`, `since`, `days` (at the step), `due`
     (the date in force, with `due_words` of a period), `overdue` (days past it), `against` ("own date", "pause" or "usual time"),
-    `own_due` (its own date or extension, also during a pause, with `own_due_words`), `in_time` (executed by then),
-    `paused_until`, `addressee_ended` (its last day, if past) and `followed_by` (ids of its successors), `out_of_order` (ids of
-    steps before the decision or before an earlier step), `owner`, `how`: "stalled", "executed" (and not reported back: past its
-    date, or without any) or "unknown". Rows without `due` have no date to compare with and no finding. Steps out of order are
-    findings of their own, after the others. Raises NotUnderstood if the page begins at an unknown place.
+    `own_due` (its own date or extension, also during a pause, with `own_due_words`), `due_before_decision` (the date in force is
+    before the decision), `in_time` (executed by then), `paused_until`, `addressee_ended` (its last day, if past) and
+    `followed_by` (ids of its successors), `out_of_order` (ids of steps before the decision or before an earlier step), `owner`,
+    `how`: "stalled", "executed" (and not reported back: past its date, or without any) or "unknown". Rows without `due` have no
+    date to compare with and no finding. Steps out of order are findings of their own, after the others. Raises NotUnderstood if
+    the page begins at an unknown place.
     """
     on, page = question.on, page_of(question)
     _rank_of(page)
@@ -288,6 +289,7 @@ class StallSearch:
         row = {**_add_disorder(row), "own_due": own, "own_due_words": words,
                "followed_by": sorted(id_ for id_, *_names in row["followers"]),
                "usual_days": None, "usual_unit": None,
+               "due_before_decision": is_due_before_decision(row),
                "in_time": bool(own and row["step"] == StepKind.EXECUTED and row["since"] <= own)}  # fmt: skip
         if row["against"] == "usual time" and (times := self._times_of(row)):
             counting = times.counting(row["since"])
@@ -301,6 +303,11 @@ class StallSearch:
 def _place_of(row: _Row) -> _Place:
     place: _Place = row["place"]
     return place
+
+
+def is_due_before_decision(row: Mapping[str, Any]) -> bool:
+    """Return whether the date that counts is earlier than the decision: no date that anybody can have meant."""
+    return bool(row["due"] and row["taken_on"] and row["due"] < row["taken_on"])
 
 
 def _order_of(row: _Row) -> _Place:
@@ -321,8 +328,8 @@ def _make_unknown_row(place: _Place) -> _Row:
 STALL_COLUMNS = (
     "assignment", "decision", "name", "name_en", "case_number", "kind", "party", "addressee", "addressee_en", "forum",
     "forum_name", "step", "since", "days", "due", "due_words", "overdue", "against", "usual_days", "usual_unit", "own_due",
-    "own_due_words", "in_time", "paused_until", "addressee_ended", "addressee_ended_words", "followed_by", "out_of_order",
-    "owner", "how", "certainty", "example", "evidence",
+    "own_due_words", "due_before_decision", "in_time", "paused_until", "addressee_ended", "addressee_ended_words", "followed_by",
+    "out_of_order", "owner", "how", "certainty", "example", "evidence",
 )  # fmt: skip
 
 
@@ -431,6 +438,10 @@ def list_circumstances(row: _Row) -> Iterator[Text]:
     """Yield what else counts for a row of `read_stalls`: the due date behind a pause, the addressee's end, a missing owner."""
     if row["against"] == "pause" and row["own_due"]:
         yield Text(" Its own date is {day}.", day=word_date(row, "own_due"))
+    if row["due_before_decision"]:
+        yield Text(" That date is before the decision, {day}: one of the two must be wrong.", day=row["taken_on"])
+    if row["out_of_order"]:
+        yield Text(" Its steps are out of order.")
     if row["in_time"]:
         yield Text(" It was executed in time.")
     elif row["step"] == StepKind.EXECUTED and row["own_due"]:

@@ -6,6 +6,7 @@ On one day they come in this order. Until then the assignment waits; pauses coun
 again.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,15 @@ LEGS: tuple[Leg, ...] = (
 )
 """Those, then the whole way to the execution and to the report."""
 LEGS_OF_CODE = {leg.code: leg for leg in LEGS}
+
+
+LEG_ENDS = re.compile(r"\s*(?:→|->|–|-)\s*")
+"""What may stand between the two steps of a leg."""
+
+
+def split_leg(said: str) -> tuple[str, ...]:
+    """Return the names of the steps of a leg as it was written."""
+    return tuple(LEG_ENDS.split(said.strip()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from model.language import JoinedText, Text, _
+from model.language import LANGUAGES, JoinedText, Text, _
 from queries.server.paging import MOST_ANSWER_ROWS, Page, parse_page
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ ACTOR_GROUPINGS = ("type", "kind", "municipality", "group")
 """What actors can be grouped by."""
 SHARE_GROUPINGS = ("role", "type", "level", "place", "sex")
 """What seats can be grouped by; and members by sex, which is joined with nothing else."""
+FINDING_GROUPINGS = ("forum", "addressee", "area", "rule", "severity")
+"""What findings can be counted by."""
 WITHOUT = "-"
 """In a filter: only what has none of that kind, such as assignments without a function that answers for them."""
 
@@ -157,14 +159,29 @@ def check_broker_grouping(word: str) -> str:
     return word or BROKER_GROUPINGS[0]
 
 
-def check_leg(code: str | None) -> str | None:
-    """Return the code if it names a leg. Raises UnusableValue."""
-    from queries.questions.legs import LEGS_OF_CODE
+def check_finding_grouping(word: str | None) -> str | None:
+    """Return the word if findings can be counted by it. Raises UnusableValue."""
+    if word and word not in FINDING_GROUPINGS:
+        choices = Text("Choose among {choices}.", choices=", ".join(FINDING_GROUPINGS))
+        raise UnusableValue(Text("there are no groups by '{said}'", said=word), choices)
+    return word
 
-    if code and code not in LEGS_OF_CODE:
-        choices = Text("Choose among {choices}.", choices=", ".join(LEGS_OF_CODE))
-        raise UnusableValue(Text("unknown leg '{said}'", said=code), choices)
-    return code
+
+def parse_leg(said: str | None) -> str | None:
+    """Return the code of a leg, given as code or by its steps in either language: `fattat-verkställt`. Raises UnusableValue."""
+    from queries.questions.legs import LEGS_OF_CODE, split_leg
+
+    if not said:
+        return None
+    names = {
+        name: code
+        for code, leg in LEGS_OF_CODE.items()
+        for name in (split_leg(code), *((leg.first.term.in_(language), leg.last.term.in_(language)) for language in LANGUAGES))
+    }
+    if (steps := split_leg(said.casefold())) not in names:
+        offered = JoinedText(JoinedText((code, " (", leg.term, ")"), "") for code, leg in LEGS_OF_CODE.items())
+        raise UnusableValue(Text("unknown leg '{said}'", said=said), Text("Choose among {choices}.", choices=offered))
+    return names[steps]
 
 
 def check_duration_grouping(word: str | None) -> str | None:
@@ -410,7 +427,7 @@ class DurationsQuestion(Question):
     leg: Annotated[
         _OneName,
         Placeholder(_("STEP-STEP")),
-        AfterValidator(check_leg),
+        AfterValidator(parse_leg),
         Field(description=_("Only this leg of the way, such as taken-executed.")),
     ] = None
     forum: Annotated[PartyName, Field(description=_("Only what this forum or actor decided."))] = None
@@ -691,13 +708,22 @@ class FindingsQuestion(Question):
         Field(max_length=MOST_KINDS, description=_("Only rules of this severity: serious, important or note.")),
         AfterValidator(parse_severities),
     ] = ()
+    forum: Annotated[PartyName, Field(description=_("Only findings on what this forum or actor decided."))] = None
+    addressee: Annotated[PartyName, Field(description=_("Only findings on what is addressed to this party."))] = None
+    area: Annotated[AreaName, Field(description=_("Only findings on this area, or on what its forums decided."))] = None
+    by: Annotated[
+        _OneName,
+        Placeholder(_("GROUP")),
+        AfterValidator(check_finding_grouping),
+        Field(description=_("Count them, per forum, addressee, area, rule or severity.")),
+    ] = None
     most: Annotated[
         int, Placeholder("N"), Field(ge=1, le=MOST_ANSWER_ROWS, description=_("At most N findings of each rule."))
     ] = MOST_FINDINGS
     muted: Annotated[bool, Field(description=_("List the muted findings, too."))] = False
     since: Annotated[
         _OneName,
-        Placeholder(_("REVISION|DATE")),
+        Placeholder(_("REVISION|CHANGE|DATE")),
         Field(description=_("Compare with what was answered then: what is new, gone and remaining.")),
     ] = None
     on: QuestionDay = Field(default_factory=today)
@@ -723,7 +749,7 @@ class TodayQuestion(Question):
 
     since: Annotated[
         _OneName,
-        Placeholder(_("REVISION|DATE")),
+        Placeholder(_("REVISION|CHANGE|DATE")),
         Field(description=_("What is new since then; since the working day before, unless given.")),
     ] = None
     on: QuestionDay = Field(default_factory=today)

@@ -13,6 +13,7 @@ from model.vocabulary.decisions import StepKind
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule, Severity
 from queries.journal.journal import NO_UPPER_BOUND
 from queries.journal.search import ALL_MARKS, EntryRow, find_marked_changes
+from queries.landscape.mutes import MuteInForce, read_mutes
 from queries.landscape.registers import count_records
 from queries.memory.history import find_last_change
 from queries.questions.balance import Balance
@@ -21,11 +22,9 @@ from queries.review.comparing import Comparison, PastMoment, compare_with_past, 
 from queries.review.running import (
     MOST_RUN,
     SEVERITY_ORDER,
-    MuteInForce,
     RuleReport,
     describe_invented,
     describe_slow,
-    read_mutes,
     run_rules,
 )
 from queries.review.time_limit import RuleWatch, read_in_time
@@ -81,6 +80,9 @@ class Briefing:
         if self.since.revision is not None:
             return Text("{on}. New is what came after revision {number} ({weekday} {day}).",
                         on=on, number=self.since.revision, weekday=weekday, day=day)  # fmt: skip
+        if self.since.by_change:
+            return Text("{on}. New is what came after change {number} ({weekday} {day}).",
+                        on=on, number=self.since.change, weekday=weekday, day=day)  # fmt: skip
         if self.question.since:
             return Text("{on}. New is what came after {weekday} {day}.", on=on, weekday=weekday, day=day)
         return Text("{on}. New is what came after {weekday} {day}, the working day before.", on=on, weekday=weekday, day=day)
@@ -181,8 +183,13 @@ def _tell_serious(reports: Sequence[RuleReport], told: Collection[str]) -> Itera
         if not report.done:
             yield BriefingSentence("slow", describe_slow(report.rule), command=command)
         elif found := waiting[report.rule]:
-            worst = min(found, key=lambda finding: finding.example)
+            worst = min(found, key=lambda finding: (finding.example, _is_odd(finding)))
             yield BriefingSentence("serious", _describe_serious(report, found, worst), worst.id, command, worst.example)
+
+
+def _is_odd(finding: Finding) -> bool:
+    """Return whether dates that cannot be right make a finding look old."""
+    return any(row.get("due_before_decision") or row.get("out_of_order") for row in finding.rows)
 
 
 def _describe_serious(report: RuleReport, found: Sequence[Finding], worst: Finding) -> Text:

@@ -12,28 +12,40 @@ from typing import Any, Literal
 
 from model.errors import NotUnderstood
 from model.findings import Finding
-from model.language import Text
+from model.language import Localizable, Text
 from model.text.timestamps import local_day_of
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.record import validate_date
 from queries.archive.publishing import find_revision
-from queries.memory.history import find_last_change
+from queries.memory.history import find_last_change, parse_change_number
+from queries.memory.undoing import read_entry
 from queries.review.past import MOST_TAKEN_BACK, ask_as_known, count_operations_since, find_change_of_revision
 from queries.review.running import MOST_RUN, RuleReport, run_rules
 from queries.review.time_limit import RuleWatch, read_in_time
 from queries.server.graph import Graph, Reader
 
+CHANGE_PREFIX = "change-"
 KnownFrom = Literal["then", "now"]
 """Whether an earlier day is asked from what was known then, or from what is known now."""
 
 
 @dataclass(frozen=True, slots=True)
 class PastMoment:
-    """An earlier day, the last change that was known at its end or at the revision, and the number of the revision, if any."""
+    """An earlier day, the last change that was known then, and the number of the revision, if it is the moment of one.
+
+    Otherwise it is the end of the day, or the moment after the change if it was asked for `by_change`.
+    """
 
     day: str
     change: int
     revision: int | None = None
+    by_change: bool = False
+
+    def describe(self) -> Localizable | str:
+        """Return the moment as it was asked for, with its day."""
+        if self.revision is not None:
+            return Text("revision {number} ({day})", number=self.revision, day=self.day)
+        return Text("change {number} ({day})", number=self.change, day=self.day) if self.by_change else self.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +79,18 @@ class Comparison:
 
 
 def find_past_moment(graph: Graph, since: str) -> PastMoment:
-    """Return the moment of a day, or of a revision given by its number. Raises NotUnderstood, NotFound."""
+    """Return the moment of a day, of a change as `change-7`, or of a revision as `2`. Raises NotUnderstood, NotFound."""
+    if since.startswith(CHANGE_PREFIX) and (number := parse_change_number(since)) is not None:
+        return PastMoment(local_day_of(read_entry(graph, number)["at"]), number, by_change=True)
     if since.isdecimal() and len(since) < 8:  # a date without hyphens has 8 digits
         revision = find_revision(graph, int(since))
         return PastMoment(local_day_of(revision.at), find_change_of_revision(graph, revision.number), revision.number)
     try:
         day = validate_date(since)
     except ValueError:
-        text = Text("'{said}' is neither a revision nor a date", said=since)
-        raise NotUnderstood(text, (), Text("Write a revision as 2, a date as YYYY-MM-DD.")) from None
+        text = Text("'{said}' is neither a revision, a change nor a date", said=since)
+        way_out = Text("Write a revision as 2, a change as change-7, a date as YYYY-MM-DD.")
+        raise NotUnderstood(text, (), way_out) from None
     return PastMoment(day, find_last_change(graph, day))
 
 

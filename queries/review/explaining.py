@@ -19,10 +19,11 @@ from queries.findings.rule_functions import RULE_FUNCTIONS
 from queries.findings.rule_settings import RuleInForce, read_rules_in_force
 from queries.journal.search import find_key
 from queries.landscape.graph_records import GraphRecords
+from queries.landscape.mutes import MuteInForce, read_mutes
 from queries.memory.history import read_record_history
 from queries.questions.parameters import ExplainQuestion
 from queries.review.past import MOST_TAKEN_BACK, ask_as_known, count_operations_since
-from queries.review.running import MOST_ASKED, MuteInForce, RuleReport, read_mutes, run_rule, run_rules
+from queries.review.running import MOST_ASKED, RuleReport, run_rule, run_rules
 from queries.review.time_limit import read_in_time, slow_rules_error
 from queries.server.graph import Graph, Reader
 

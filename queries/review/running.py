@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from model.findings import Finding, make_finding_id
+from model.findings import Finding
 from model.language import LANGUAGES, Localizable, Text
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule, Severity
 from queries.findings.rule_functions import RULE_FUNCTIONS
 from queries.findings.rule_run import RuleFindings, RuleRun
 from queries.findings.rule_settings import RuleInForce, read_rules_in_force
+from queries.landscape.mutes import MuteInForce, read_mutes
 from queries.review.time_limit import RuleWatch
 from queries.server.graph import Reader
 
@@ -21,16 +22,6 @@ MOST_RUN = 2_000
 MOST_ASKED = 9_999
 """The largest number of findings that a rule is asked for, muted ones included: a query gives at most one row more."""
 SEVERITY_ORDER = tuple(Severity)
-
-
-@dataclass(frozen=True, slots=True)
-class MuteInForce:
-    """A finding that is muted on the day: its id, the id of the record that mutes it, the reason and the last day."""
-
-    finding: str
-    mute: str
-    reason: str
-    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +69,6 @@ class RuleReport:
             "note": {language: self.note.in_(language) for language in LANGUAGES} if self.note else None,
             "done": self.done,
         }
-
-
-def read_mutes(reader: Reader, on: str) -> dict[str, MuteInForce]:
-    """Return what is muted on a day, by the id of the finding. Of several mutes of one finding, the longest counts."""
-    found: dict[str, MuteInForce] = {}
-    for row in reader.read("findings/mutes", on=on).rows:
-        finding = make_finding_id(FindingRule.of(row["rule"]), row["entities"])
-        found.setdefault(finding, MuteInForce(finding, row["id"], row["reason"], row["until"]))
-    return found
 
 
 def run_rules(

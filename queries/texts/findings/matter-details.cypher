@@ -12,6 +12,7 @@
 // column forum_name_en: its English name
 // column explained_by: ids of the decisions that it follows up or is a part of
 // column assignments: its assignments as [id, open, day of the last event]
+// column addressees: its addressees as [id, name, name_en]
 // column certainty: certain or uncertain
 // column example: invented
 // column evidence: source and place
@@ -25,5 +26,7 @@ RETURN d.id AS decision, d.name AS name, d.name_en AS name_en, d.case_number AS 
        COLLECT { MATCH (d)<-[:PART_OF_DECISION]-(a:Assignment)
                  WHERE coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
                  RETURN [a.id, a.open, a.last_stepped] } AS assignments,
+       COLLECT { MATCH (d)<-[:PART_OF_DECISION]-(:Assignment)-[:ADDRESSED_TO]->(p:Party)
+                 RETURN DISTINCT [p.id, p.name, p.name_en] } AS addressees,
        d.certainty AS certainty, d.example AS example, d.evidence AS evidence
 ORDER BY decision

@@ -33,13 +33,13 @@ def test_a_hand_off(broken: Graph, capsys: pytest.CaptureFixture[str]) -> None:
         "the oldest past kvartal 1 2026, 2026-03-31" in said
     )
     assert "(starting value 50 per cent). No flow of a kind that would carry it leads from the one to the other." in said
-    assert "1 hand-off at which something is stuck" in said
+    assert "1 hand-off at which something stands still" in said
     assert " F A 3 3 100 % " in said
 
 
 def test_steps_and_waits_in_swedish(broken: Graph, capsys: pytest.CaptureFixture[str]) -> None:
     steps, waits = (read(broken, capsys, "sv", view=view) for view in ("steps", "waits"))
-    assert "1 steg där något har fastnat" in steps
+    assert "1 steg där något står stilla" in steps
     assert " 3 3 100 % " in steps
     assert "1 väntan" in waits
     assert " A F kommunicering 3 3 " in waits

@@ -79,7 +79,7 @@ def test_what_it_blocks_and_the_flows_that_would_carry_it(graph: Graph) -> None:
     ]
     assert str(answer.findings[0].sentence) == (
         "The hand-off from F to A is broken: 3 of 6 assignments not yet executed stand still, the oldest past 2026-05-01 "
-        "(starting value 50 per cent). 2 decisions build on what is stuck. To judge by its kind, 1 flow between them would carry it."
+        "(starting value 50 per cent). 2 decisions build on these. To judge by its kind, 1 flow between them would carry it."
     )
 
 

@@ -26,11 +26,16 @@ def test_an_open_matter_that_was_decided_again(graph: Graph) -> None:
     assert find_ids(graph, FindingRule.SAME_MATTER) == ["en+igen"]
     assert find_ids(graph, FindingRule.SAME_MATTER, "2026-02-28") == []
     assert str(find_one(graph, FindingRule.SAME_MATTER).sentence) == (
-        "“Validering i vården” (KS 1, 2026-01-01) is still open, and F decided it again 2026-03-01 as KS 2, under the same name."
+        "“Validering i vården” (KS 1, 2026-01-01) is still open, and F decided it again 2026-03-01 as KS 2, 59 days later "
+        "(starting value 365 days), under the same name, of one of them no addressee is on record."
     )
 
 
 def test_what_follows_up_or_belongs_to_it_is_innocent(graph: Graph) -> None:
+    put(graph, decided_twice(actor("b"), assignment("v", "igen", "b"), again={}))
+    assert find_ids(graph, FindingRule.SAME_MATTER) == []
+    put(graph, decided_twice(assignment("v", "igen", "a"), again={}))
+    assert "under the same name, to the same addressee, A." in str(find_one(graph, FindingRule.SAME_MATTER).sentence)
     plan = decision("plan", taken_in="f")
     for again in (
         {"follows_up": "en"},

@@ -1,6 +1,6 @@
 """When two decisions of one party are the same matter: cases by hand."""
 
-from queries.findings.matters import Matter, pair_matters
+from queries.findings.matters import Matter, MatterPair, is_same_matter, pair_matters
 
 
 def pairs(*matters: tuple[str, str, str], examples: tuple[str, ...] = ()) -> set[tuple[str, str]]:
@@ -21,6 +21,22 @@ def test_a_word_may_be_spelled_a_little_differently() -> None:
 
 def test_another_number_in_the_name_is_another_matter() -> None:
     assert pairs(("Verksamhetsplan 2025", "1", "2025-01-01"), ("Verksamhetsplan 2026", "2", "2026-01-01")) == set()
+
+
+def test_the_same_case_number_written_in_another_way_is_no_new_one() -> None:
+    assert pairs(("Validering", "KS 2026/7", "2026-01-01"), ("Validering", "ks 2026-7", "2026-03-01")) == set()
+
+
+def test_an_addressee_in_common_and_the_days_between_count_too() -> None:
+    one, two = (Matter(day, "Validering", day, day, False) for day in ("2026-01-01", "2026-03-01"))
+    pair = MatterPair(one, two, 100)
+    for first, again, most, same in (
+        (["a", "b"], ["b"], 59, True),
+        (["a"], ["b"], 59, False),
+        ([], ["b"], 59, True),  # not on record: nothing contradicts it
+        (["b"], ["b"], 58, False),
+    ):
+        assert is_same_matter(pair, first, again, most) == same
 
 
 def test_examples_are_compared_with_examples() -> None:

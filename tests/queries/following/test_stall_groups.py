@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from model.errors import NotUnderstood
 from model.vocabulary.contents import Contents
+from model.vocabulary.finding_rules import FindingRule, Mute
+from queries.findings.breaks import find_breaks
 from queries.following import stall_groups, stall_walk
 from queries.following.stall_groups import COUNTED_HOWS, FEWEST_FOR_MEDIAN, answer_stalls
-from queries.questions.parameters import STALL_GROUPINGS, StallsQuestion
+from queries.questions.parameters import STALL_GROUPINGS, BreaksQuestion, StallsQuestion
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put
@@ -43,6 +45,26 @@ def test_groups_the_largest_first_with_their_oldest_and_a_median_of_five_or_more
     ]
 
 
+def test_a_date_before_the_decision_is_counted_and_is_not_the_oldest(graph: Graph) -> None:
+    owed = [assignment("fel", "d", "a", due="2025-05-01"), assignment("sen", "d", "a", due="2026-05-01")]
+    put(graph, landscape(actor("a"), decision("d", *owed, taken_on="2026-01-01")))
+    (row,) = answer_stalls(graph, StallsQuestion(on=ON, by="addressee")).rows
+    assert (row["stalled"], row["odd"], row["oldest"], row["overdue"]) == (2, 1, "2026-05-01", 31)
+
+
+def test_a_hand_off_whose_finding_is_muted_says_until_when_and_why(graph: Graph) -> None:
+    mute = Mute(id="m", rule=FindingRule.HAND_OFF_BROKEN, entities=("f", "a"), reason="avtalat", until="2026-07-01")
+    put(
+        graph, landscape(actor("a"), forum("f"), decision("d", assignment("u", "d", "a", due="2026-05-01"), taken_in="f"), [mute])
+    )
+    for on, expected in ((ON, ("2026-07-01", "avtalat")), ("2026-07-02", (None, None))):
+        for rows in (
+            answer_stalls(graph, StallsQuestion(on=on, by="hand-off")).rows,
+            find_breaks(graph, BreaksQuestion(on=on)).rows,
+        ):
+            assert [(row["muted_until"], row["mute_reason"]) for row in rows] == [expected]
+
+
 @limit_examples(25)
 @given(contents=landscapes(parties=4), on=st.sampled_from(["2025-03-01", ON, "2027-01-15"]))
 def test_a_group_counts_just_what_its_command_lists(graph: Graph, contents: Contents, on: str) -> None:
@@ -58,7 +80,8 @@ def test_a_group_counts_just_what_its_command_lists(graph: Graph, contents: Cont
             listed = answer_stalls(graph, StallsQuestion(**group["parameters"])).rows
             if "addressee" in group["parameters"]:
                 listed = [row for row in listed if row["party"] == group["parameters"]["addressee"]]
-            days = [row["overdue"] for row in listed if row["how"] == "stalled"]
+            days = [row["overdue"] for row in listed if row["how"] == "stalled" and not row["due_before_decision"]]
+            assert group["odd"] == sum(row["how"] == "stalled" and row["due_before_decision"] for row in listed)
             for how in COUNTED_HOWS:
                 assert group[how] == sum(row["how"] == how for row in listed)
                 assert group[f"{how}_examples"] == sum(row["example"] for row in listed if row["how"] == how)

@@ -153,6 +153,13 @@ def test_whether_it_was_executed_in_time_is_said(graph: Graph) -> None:
         assert f" past its own date ({due}). {said} " in finding.sentence.in_("en")
 
 
+def test_a_date_before_the_decision_is_said_to_be_odd(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), decision("b", assignment("u", "b", "a", due="2025-05-22"), taken_on="2026-01-01")))
+    answer = find_stalled(graph, StallsQuestion(on=ON))
+    assert [row["due_before_decision"] for row in answer.rows] == [True]
+    assert " That date is before the decision, 2026-01-01: one of the two must be wrong." in answer.findings[0].sentence.in_("en")
+
+
 def test_what_is_executed_comes_after_what_stands_still_page_by_page(graph: Graph) -> None:
     owed = [assignment(f"u{number}", "b", "a", due=f"2026-05-0{number}") for number in range(1, 6)]
     steps = [step(id_, StepKind.EXECUTED, "2026-04-01") for id_ in ("u1", "u3", "x")]

@@ -4,6 +4,7 @@ import pytest
 
 from model.statistics.waits import FROM_THE_START, Waits
 from queries.questions.legs import LEGS, LEGS_OF_CODE, read_trail
+from queries.questions.parameters import UnusableValue, parse_leg
 
 ON = "2026-06-30"
 TAKEN = "2026-01-01"
@@ -87,3 +88,11 @@ def test_what_is_on_record_only_later_is_at_risk_from_that_day() -> None:
     assert wait("taken-executed", seen_from="2026-01-31") == Waits(180, None, 29)
     assert wait("taken-executed", ("executed", "2026-01-30"), seen_from="2026-01-31") == Waits(29, "passed", 29)
     assert wait("taken-executed", seen_from=TAKEN) == Waits(180, None, FROM_THE_START)
+
+
+def test_a_leg_is_named_by_its_code_or_its_steps_in_either_language() -> None:
+    for said in ("taken-executed", "fattat-verkställt", "Fattat → verkställt", "taken -> executed"):
+        assert parse_leg(said) == "taken-executed"
+    assert parse_leg("kommunicerat–linjebeslut") == "communicated-line_decision"
+    with pytest.raises(UnusableValue, match="unknown leg 'fattat-fattat'"):
+        parse_leg("fattat-fattat")

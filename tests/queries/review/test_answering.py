@@ -7,11 +7,12 @@ from model.findings import Finding
 from model.vocabulary.contents import Contents
 from model.vocabulary.finding_rules import FindingRule, Mute, RuleSetting
 from queries.archive.publishing import publish_revision
-from queries.questions.parameters import FindingsQuestion
+from queries.journal.journal import read_head
+from queries.questions.parameters import FINDING_GROUPINGS, FindingsQuestion
 from queries.review.answering import FindingsAnswer, answer_findings
 from queries.server.graph import Graph
 from tests.graphs import put
-from tests.landscapes import actor, assignment, concerns, decision, landscape
+from tests.landscapes import actor, assignment, concerns, decision, forum, landscape
 
 ON = "2026-06-01"
 MUTED = Mute(id="tyst", rule=FindingRule.PAST_DATE, entities=("u1",), reason="avtalat", until="2026-06-01")
@@ -102,6 +103,38 @@ def test_a_web_page_that_may_not_take_back_says_that_it_asks_what_is_known_now(g
     assert (compared.known, ids(compared.new)) == ("now", [])
 
 
+def test_since_a_change_of_the_history(graph: Graph) -> None:
+    put(graph, owing("2026-04-01"))
+    number = read_head(graph).number
+    put(graph, owing("2026-04-01", "2026-05-20"))
+    compared = ask(graph, on="2099-01-01", since=f"change-{number}").compared
+    assert compared
+    assert (compared.known, ids(compared.new), compared.since.by_change) == ("then", ["past-own-date/u2"], True)
+    with pytest.raises(NotFound, match="there is no change 99"):
+        ask(graph, since="change-99")
+
+
+def test_findings_of_a_forum_an_addressee_or_an_area_and_their_groups(graph: Graph) -> None:
+    parts = [assignment(f"u{to}{n}", f"b{of}", to, due=f"2026-0{n}-01", owner="Chefen")
+             for n, (of, to) in enumerate((("f", "a"), ("f", "c"), ("g", "a")), 1)]  # fmt: skip
+    made = [decision(f"b{of}", *(one for one in parts if one.decision == f"b{of}"), taken_in=of) for of in ("f", "g")]
+    put(graph, landscape(actor("a"), actor("c"), forum("f"), forum("g", "gul"), *made))
+
+    def count(**more: str) -> int:
+        return sum(len(report.findings) for report in ask(graph, ON, **{"rule": ["past-own-date"], **more}).reports)
+
+    assert [count(forum="F"), count(addressee="A"), count(area="gul"), count(forum="f", addressee="c")] == [2, 2, 1, 1]
+    answer = ask(graph, rule=["past-own-date"], by="forum")
+    assert [(row["group"], row["findings"], row["serious"], row["oldest"], row["oldest_finding"]) for row in answer.groups] == [
+        ("f", 2, 2, "2026-01-01", "past-own-date/ua1"),
+        ("g", 1, 1, "2026-03-01", "past-own-date/ua3"),
+    ]
+    assert answer.groups[0]["command"] == f"landskap findings --rule past-own-date --forum f --on {ON}"
+    for by in FINDING_GROUPINGS:
+        groups = ask(graph, rule=["past-own-date"], by=by).groups
+        assert sum(row["findings"] for row in groups) == 3
+
+
 def test_before_anything_was_known_everything_is_new(graph: Graph) -> None:
     put(graph, owing("2026-04-01"))
     compared = ask(graph, since="2020-01-01").compared
@@ -111,7 +144,7 @@ def test_before_anything_was_known_everything_is_new(graph: Graph) -> None:
 
 def test_an_unknown_moment_is_refused_with_what_to_write(graph: Graph) -> None:
     put(graph, owing())
-    with pytest.raises(NotUnderstood, match="'i går' is neither a revision nor a date"):
+    with pytest.raises(NotUnderstood, match="'i går' is neither a revision, a change nor a date"):
         ask(graph, since="i går")
     with pytest.raises(NotFound, match="nothing has been published yet"):
         ask(graph, since="7")
