@@ -34,6 +34,7 @@ from queries.flows.brokers import find_brokers
 from queries.flows.chains import find_chains
 from queries.flows.feeds import find_feeds
 from queries.flows.meets import find_meets
+from queries.flows.ways import find_ways
 from queries.flows.without import find_without
 from queries.following.stall_groups import find_stall_groups
 from queries.landscape.graph_records import GraphRecords
@@ -60,7 +61,7 @@ FACTORS = (0.01, 0.1, 1.0)
 ON = TODAY.isoformat()
 PAGE_ROWS = 50
 AREA, LEVEL = "utbildning", "regional"
-PARTY, HUB = "samordnare-2", "region-1"
+PARTY, HUB, OTHER_HUB = "samordnare-2", "region-1", "region-2"
 WARM_UP_CALLS = 200
 """How often a question is asked before it is measured: what a server's Java learns of it takes some hundreds of times."""
 SLOW_MILLISECONDS = 5_000
@@ -86,6 +87,7 @@ def build_questions(party: str) -> dict[str, Question]:
         "feeds of a hub, 1 hop": lambda graph: find_feeds(graph, FeedsQuestion(party=HUB, on=ON, hops=1)),
         "without, on whom most hangs": lambda graph: find_without(graph, WithoutQuestion(on=ON)),
         "without a hub": lambda graph: find_without(graph, WithoutQuestion(party=HUB, on=ON)),
+        "ways between two hubs": lambda graph: find_ways(graph, FeedsQuestion(party=HUB, to=OTHER_HUB, on=ON)),
         "stalls, a page": lambda graph: find_stalled(graph, StallsQuestion(on=ON, most=PAGE_ROWS)),
         "stalls of an addressee": lambda graph: find_stalled(graph, StallsQuestion(on=ON, most=PAGE_ROWS, addressee=party)),
         "stalls of an area, a page": lambda graph: find_stalled(graph, StallsQuestion(on=ON, most=PAGE_ROWS, area=AREA)),
