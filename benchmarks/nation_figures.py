@@ -46,11 +46,17 @@ from queries.questions.parameters import (
     ChainsQuestion,
     DurationsQuestion,
     FeedsQuestion,
+    MatrixQuestion,
     MeetsQuestion,
+    OverlapsQuestion,
+    SharesQuestion,
     StallsQuestion,
     UnrepresentedQuestion,
     WithoutQuestion,
 )
+from queries.representation.matrix import answer_matrix
+from queries.representation.shares import answer_shares
+from queries.representation.spread import answer_overlaps
 from queries.representation.unrepresented import find_unrepresented
 from queries.review.running import RuleReport, order_rules, run_rule
 from queries.server.address import Address, ServerAddress
@@ -95,6 +101,12 @@ def build_questions(party: str) -> dict[str, Question]:
         "unrepresented, a page": lambda graph: find_unrepresented(
             graph, UnrepresentedQuestion(on=ON, most=PAGE_ROWS, area=AREA, level=LEVEL)
         ),
+        "matrix": lambda graph: answer_matrix(graph, MatrixQuestion(on=ON)),
+        "matrix of the forums of an area and level": lambda graph: answer_matrix(
+            graph, MatrixQuestion(on=ON, forums=True, area=AREA, level=LEVEL)
+        ),
+        "shares by type": lambda graph: answer_shares(graph, SharesQuestion(on=ON, by="type")),
+        "overlaps": lambda graph: answer_overlaps(graph, OverlapsQuestion(on=ON)),
         "set, planned and checked": lambda graph: set_field(GraphRecords(graph), party, "description", "measured"),
     }
 

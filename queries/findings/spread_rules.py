@@ -4,9 +4,9 @@ from model.vocabulary.record import Standing
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
 from queries.representation.headcounts import HEADCOUNTS, find_uneven, make_sex_findings, read_sex_counts
 from queries.representation.overlaps import list_loads, list_pairs
-from queries.representation.shares import SEAT_FACTS
 from queries.representation.spread import (
     LAST_MEETINGS,
+    MEMBERS,
     list_quiet,
     make_load_finding,
     make_pair_finding,
@@ -21,7 +21,7 @@ _STANDINGS = [str(standing) for standing in Standing]
 def find_many_seats(run: RuleRun) -> RuleFindings:
     """Find parties and functions with seats in more forums than the threshold, those in most first."""
     seats, more_than = read_member_seats(run.reader, run.on, _STANDINGS), run.threshold or 0
-    asked = cite_query(SEAT_FACTS, {"on": run.on, "standings": _STANDINGS})
+    asked = cite_query(MEMBERS, {"on": run.on, "standings": _STANDINGS})
     loads = list_loads(seats.members, more_than)
     return take_most((make_load_finding(seats, party, forums, more_than, asked) for party, forums in loads), run.most)
 
@@ -29,7 +29,7 @@ def find_many_seats(run: RuleRun) -> RuleFindings:
 def find_same_members(run: RuleRun) -> RuleFindings:
     """Find pairs of forums that share at least the threshold of their members, those that share most first."""
     seats = read_member_seats(run.reader, run.on, _STANDINGS)
-    asked = cite_query(SEAT_FACTS, {"on": run.on, "standings": _STANDINGS})
+    asked = cite_query(MEMBERS, {"on": run.on, "standings": _STANDINGS})
     pairs = list_pairs(seats.members, run.threshold or 0)
     return take_most((make_pair_finding(seats, pair, asked) for pair in pairs), run.most)
 

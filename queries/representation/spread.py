@@ -14,20 +14,19 @@ from model.vocabulary.finding_rules import RULE_FACTS, FindingRule
 from model.vocabulary.record import Standing, standings_of
 from queries.questions.parameters import OverlapsQuestion
 from queries.representation.overlaps import ForumPair, collect_members, list_loads, list_pairs
-from queries.representation.shares import SEAT_FACTS
 from queries.server.graph import Graph, Reader, Rows
 
 _Row = dict[str, Any]
 MOST_SPREAD_ROWS = 100
 """The largest number of rows of each kind in an answer."""
-LAST_MEETINGS = "representation/last-meetings"
+MEMBERS, LAST_MEETINGS = "representation/members", "representation/last-meetings"
 
 
 class MemberSeats:
     """The members of forums on a day, with the seats that they rest on."""
 
     def __init__(self, reader: Reader, on: str, standings: Sequence[str]) -> None:
-        self.answer: Rows = reader.read(SEAT_FACTS, on=on, standings=[*standings])
+        self.answer: Rows = reader.read(MEMBERS, on=on, standings=[*standings])
         self.members = collect_members(self.answer.rows)
         self.names: dict[str, Term] = {}
         self._seats: dict[tuple[str, str], list[Mapping[str, Any]]] = {}

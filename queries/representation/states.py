@@ -77,6 +77,24 @@ class Representatives:
             found[row["area"]].add(row["actor"])
         return {area: sorted(actors) for area, actors in found.items()}
 
+    @cached_property
+    def _voices_at(self) -> Mapping[tuple[str, str, str], Sequence[SeatVoice]]:
+        """The voices of each actor at each level of an area."""
+        found: dict[tuple[str, str, str], list[SeatVoice]] = defaultdict(list)
+        for actor, voices in self.voices.items():
+            for voice in voices:
+                found[actor, voice.area, voice.level].append(voice)
+        return found
+
+    @cached_property
+    def _voices_in(self) -> Mapping[tuple[str, str], Sequence[SeatVoice]]:
+        """The voices of each actor in each forum."""
+        found: dict[tuple[str, str], list[SeatVoice]] = defaultdict(list)
+        for actor, voices in self.voices.items():
+            for voice in voices:
+                found[actor, voice.forum].append(voice)
+        return found
+
     def unrecorded_at(self, area: str, level: str) -> Sequence[str]:
         """Return the ids of the forums without members on record."""
         return [id_ for id_ in self.forums_at.get((area, level), ()) if not self.forums[id_]["recorded"]]
@@ -93,7 +111,7 @@ class Representatives:
         for area, level in self.forums_at:
             unrecorded = bool(self.unrecorded_at(area, level))
             for actor in self.actors_of.get(area, ()):
-                here = [voice for voice in self.voices[actor] if (voice.area, voice.level) == (area, level)]
+                here = self._voices_at.get((actor, area, level), ())
                 yield ActorState(actor, area, level, None, *find_state(here, unrecorded=unrecorded))
 
     def list_forum_states(self) -> Iterator[ActorState]:
@@ -102,7 +120,7 @@ class Representatives:
             for forum in forums:
                 unrecorded = not self.forums[forum]["recorded"]
                 for actor in self.actors_of.get(area, ()):
-                    here = [voice for voice in self.voices[actor] if voice.forum == forum]
+                    here = self._voices_in.get((actor, forum), ())
                     yield ActorState(actor, area, level, forum, *find_state(here, unrecorded=unrecorded))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from model.findings import Finding, QueryCall, find_certainty
-from model.language import PluralText, Text
+from model.language import PluralText
 from model.text.names import term_of
 from model.vocabulary.finding_rules import FindingRule
 from queries.representation.states import Representatives
@@ -70,7 +70,7 @@ def make_unrecorded_findings(found: Representatives, ranked: Iterable[Unrecorded
             n=one.actors,
             rules=PluralText(", and {n} rule cannot be checked", ", and {n} rules cannot be checked", n=one.rules)
             if one.rules
-            else Text(""),
+            else "",
         )
         yield Finding(
             rule=FindingRule.MEMBERS_UNKNOWN,

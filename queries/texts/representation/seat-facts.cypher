@@ -6,24 +6,18 @@
 // column forum: id of the forum
 // column name: name of the forum
 // column name_en: its English name
-// column short_name: its short name
-// column short_name_en: its English short name
 // column area: id of its area
 // column area_name: name of the area
 // column area_name_en: its English name
 // column position: chair, convener, member, deputy or coopted
 // column number: how many like seats it is
 // column holder: id of its holder, if it is there on the day
-// column holder_name: its name
-// column holder_name_en: its English name
 // column behalf: id of the party that it is on behalf of
 // column party: id of the party that it is for, if that is there on the day
 // column roles: roles of that party as [id, name, name_en]
 // column types: its type as [id, name, name_en], in a list
 // column levels: its level as [id, name, name_en], in a list
 // column places: id of its place, in a list
-// column standing: existing or proposed
-// column evidence: source and place
 // column certainty: certain or uncertain
 // column example: invented
 // limit 500000
@@ -36,13 +30,11 @@ OPTIONAL MATCH (s)-[:HELD_BY]->(h:Party)
 WHERE coalesce(h.valid_from, $on) <= $on AND coalesce(h.valid_to, $on) >= $on
 OPTIONAL MATCH (s)-[:ON_BEHALF_OF]->(q:Party)
 WITH s, f, r, h, q, CASE WHEN h IS NULL THEN NULL ELSE coalesce(q, h) END AS p
-RETURN s.id AS seat, f.id AS forum, f.name AS name, f.name_en AS name_en, f.short_name AS short_name,
-       f.short_name_en AS short_name_en, r.id AS area, r.name AS area_name,
-       r.name_en AS area_name_en, s.position AS position, s.number AS number, h.id AS holder, h.name AS holder_name,
-       h.name_en AS holder_name_en, q.id AS behalf, p.id AS party,
+RETURN s.id AS seat, f.id AS forum, f.name AS name, f.name_en AS name_en, r.id AS area, r.name AS area_name,
+       r.name_en AS area_name_en, s.position AS position, s.number AS number, h.id AS holder, q.id AS behalf, p.id AS party,
        COLLECT { MATCH (p)-[:PLAYS]->(o:Role) RETURN [o.id, o.name, o.name_en] } AS roles,
        COLLECT { MATCH (p)-[:OF_TYPE]->(t:ActorType) RETURN [t.id, t.name, t.name_en] } AS types,
        COLLECT { MATCH (p)-[:AT_LEVEL]->(l:Level) RETURN [l.id, l.name, l.name_en] } AS levels,
        COLLECT { MATCH (p)-[:LOCATED_IN]->(w:Place) RETURN w.id } AS places,
-       s.standing AS standing, s.evidence AS evidence, s.certainty AS certainty, s.example AS example
+       s.certainty AS certainty, s.example AS example
 ORDER BY seat
