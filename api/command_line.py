@@ -38,7 +38,8 @@ SHARED_FLAGS = ("--adopt",)
 COMMAND_GROUPS: Mapping[Text, tuple[str, ...]] = {
     Text("Ask"): (
         "today", "findings", "explain", "stalls", "breaks", "durations", "feeds", "chains", "without", "brokers", "meets",
-        "dead-ends", "unrepresented", "matrix", "shares", "overlaps", "parties", "meetings", "stale", "show", "history",
+        "dead-ends", "unrepresented", "seat-rules",
+        "matrix", "shares", "overlaps", "parties", "meetings", "stale", "show", "history",
     ),
     Text("Follow up"): ("decide", "step", "meeting", "balance", "remind", "usual-times", "mute", "unmute", "set-rule"),
     Text("Load and export"): ("template", "load", "mapping", "export"),

@@ -49,12 +49,14 @@ from queries.questions.parameters import (
     MatrixQuestion,
     MeetsQuestion,
     OverlapsQuestion,
+    SeatRulesQuestion,
     SharesQuestion,
     StallsQuestion,
     UnrepresentedQuestion,
     WithoutQuestion,
 )
 from queries.representation.matrix import answer_matrix
+from queries.representation.seat_rules import answer_seat_rules
 from queries.representation.shares import answer_shares
 from queries.representation.spread import answer_overlaps
 from queries.representation.unrepresented import find_unrepresented
@@ -107,6 +109,7 @@ def build_questions(party: str) -> dict[str, Question]:
         ),
         "shares by type": lambda graph: answer_shares(graph, SharesQuestion(on=ON, by="type")),
         "overlaps": lambda graph: answer_overlaps(graph, OverlapsQuestion(on=ON)),
+        "seat rules, a page": lambda graph: answer_seat_rules(graph, SeatRulesQuestion(on=ON, most=PAGE_ROWS)),
         "set, planned and checked": lambda graph: set_field(GraphRecords(graph), party, "description", "measured"),
     }
 

@@ -14,18 +14,18 @@ from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step, StepKind, StepNorm
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.flows import ChainRule, ChainScope, Flow, FlowKind
-from model.vocabulary.forums import Forum, ForumKind, Headcount, Mandate, Meeting, Representation, Seat
+from model.vocabulary.forums import Force, Forum, ForumKind, Headcount, Mandate, Meeting, Representation, RuleKind, Seat, SeatRule
 from model.vocabulary.record import Record, Standing
-from model.vocabulary.registers import ActorType, Area, Colour, Level, Role, Source
+from model.vocabulary.registers import ActorKind, ActorType, Area, Colour, Level, Role, Source
 
 EXAMPLE_DAY = "2026-06-01"
 """The day on which each example is looked at."""
 _R = TypeVar("_R", bound=Record)
 
 
-def make_invented(type_: type[_R], id_: str, **fields: Any) -> _R:
+def make_invented(type_: type[_R], id: str, **fields: Any) -> _R:
     """Return an invented record of a type."""
-    return type_.model_validate({"id": id_, "evidence": ("exempel",), "example": True} | fields)
+    return type_.model_validate({"id": id, "evidence": ("exempel",), "example": True} | fields)
 
 
 REGISTERS: tuple[Record, ...] = (
@@ -160,6 +160,33 @@ def _seats_in(number: int, *holders: str) -> tuple[Record, ...]:
     return tuple(record for holder in holders for record in _seat_in(number, holder))
 
 
+SCHOOL, COMPANY = (
+    make_invented(Actor, id_, name=name, kind=kind, type="kommuner", level="regional")
+    for id_, name, kind in (("skolan", "Skolan", "skola"), ("varvet", "Varvet", "foretag"))
+)
+
+
+def make_seat_rule(kind: RuleKind, force: Force, **fields: Any) -> SeatRule:
+    """Return a rule on the seats of forums of the kind that the forum is of."""
+    named = {"id": "regeln", "name": "Regeln", "forum_kind": "branschforum", "rule": kind, "force": force}
+    return make_invented(SeatRule, **named | fields)
+
+
+def make_member(holder: str, **fields: Any) -> Seat:
+    """Return the seat of a member of the forum."""
+    named = {"id": f"plats-{holder}", "forum": "forumet", "holder": holder, "standing": Standing.EXISTING}
+    return make_invented(Seat, **named | fields)
+
+
+SEATED: tuple[Record, ...] = (
+    *REGISTERS,
+    *(make_invented(ActorKind, kind, name=kind, plural_name=kind) for kind in ("skola", "foretag")),
+    FORUM,
+    SCHOOL,
+    COMPANY,
+    make_member("skolan"),
+)
+"""A forum in which a school sits, and a company that does not."""
 FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
     {
         FindingRule.PAST_DATE: FindingExample(
@@ -440,6 +467,68 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
                 make_invented(Actor, "regionen", name="Regionen", type="kommuner", level="regional"),
                 make_flow("regionen", "kansliet"),
             ),
+        ),
+        FindingRule.SEAT_LAW_BROKEN: FindingExample(
+            "The law asks for a member from a company; on record is a member from a school alone.",
+            (*SEATED, make_seat_rule(RuleKind.SEAT, Force.LAW, actor_kinds=("foretag",))),
+            "Forumet does not satisfy “Regeln” (required by law): members who count: 0 of 1, at least 1 asked for.",
+            "A company's seat is proposed: whether it will be filled is unknown.",
+            (make_member("varvet", standing=Standing.PROPOSED),),
+        ),
+        FindingRule.SEAT_RULE_BROKEN: FindingExample(
+            "Companies shall have a majority; since April a school and a company sit there.",
+            (
+                *SEATED,
+                make_member("varvet", valid_from="2026-04-01"),
+                make_seat_rule(RuleKind.MAJORITY, Force.RULE, actor_kinds=("foretag",), valid_from="2026-01-01"),
+            ),
+            "Forumet does not satisfy “Regeln” (rule), since 2026-01-01: members who count: 1 of 2, more than half are asked for "
+            "(Varvet).",
+            "The company has two seats.",
+            (make_member("varvet", valid_from="2026-04-01", number=2),),
+        ),
+        FindingRule.SEAT_ADVICE_UNMET: FindingExample(
+            "Two meetings a year are recommended; one was held in the last twelve months.",
+            (
+                *SEATED,
+                make_invented(Meeting, "forr", name="Förr", forum="forumet", held_on="2025-03-01"),
+                make_invented(Meeting, "motet", name="Mötet", forum="forumet", held_on="2025-10-01"),
+                make_seat_rule(RuleKind.MEETINGS, Force.RECOMMENDED, least=2),
+            ),
+            "Forumet does not satisfy “Regeln” (recommended), since 2026-03-01: meetings held in the last twelve months: 1, "
+            "at least 2 asked for.",
+            "Its meetings are on record for less than a year.",
+            (make_invented(Meeting, "forr", name="Förr", forum="forumet", planned_on="2026-09-01"),),
+        ),
+        FindingRule.SEAT_RULES_CONTRADICT: FindingExample(
+            "Companies shall have a majority, and so shall schools.",
+            (
+                *SEATED,
+                make_seat_rule(RuleKind.MAJORITY, Force.RULE, actor_kinds=("foretag",)),
+                make_seat_rule(RuleKind.MAJORITY, Force.RULE, actor_kinds=("skola",), id="regel-2", name="Regel 2"),
+            ),
+            "No forum of the kind branschforum can satisfy both “Regel 2” and “Regeln”: the shares are more than the whole "
+            "(more than half are asked for, more than half are asked for).",
+            "That of the schools is a recommendation.",
+            (make_seat_rule(RuleKind.MAJORITY, Force.RECOMMENDED, actor_kinds=("skola",), id="regel-2", name="Regel 2"),),
+        ),
+        FindingRule.TERMS_OVERLAP: FindingExample(
+            "A member's new term began in January; the old one is on record until June.",
+            (
+                *SEATED,
+                make_member("skolan", valid_to="2026-06-30"),
+                make_member("skolan", id="plats-ny", valid_from="2026-01-01"),
+            ),
+            "Skolan holds two seats in Forumet as member at the same time, 2026-01-01 to 2026-06-30.",
+            "The old one ended the day before.",
+            (make_member("skolan", valid_to="2025-12-31"),),
+        ),
+        FindingRule.TERM_OUTSIDE: FindingExample(
+            "A seat is valid until December, its forum ended in March.",
+            (*SEATED, FORUM.model_copy(update={"valid_to": "2026-03-31"}), make_member("skolan", valid_to="2026-12-31")),
+            "The seat of Skolan in Forumet is valid until 2026-12-31, but the forum only until 2026-03-31.",
+            "The seat has no last day.",
+            (make_member("skolan"),),
         ),
     }
 )

@@ -167,6 +167,9 @@ PLACEHOLDER_MEANINGS = {
     "MUNICIPALITY": "the id or name of a place",
     "PARTY|FUNCTION": "the id, a name or an alias of a party, or the name of a function, as assignments have it",
     "FUNCTION": "the name of a function, as assignments have it",
+    "KIND OF FORUM": "the id or name of a kind of forum",
+    "STATE": "`met`, `broken` or `unknown`, or the word for it in either language",
+    "FORCE": "`law`, `rule`, `recommended` or `possible`, or the word for it in either language",
     "KIND OF DECISION": "`decision`, `order`, `request` or `proposal`, or the word for it in either language",
     "STEP": "the code of a step, such as `communicated`, or the word for it in either language",
     "RULE": "the id of a [rule](findings.md) or its name in either language; of `stalls`: `past-own-date`, `past-usual-time`, "

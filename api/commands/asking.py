@@ -32,6 +32,7 @@ from queries.questions.parameters import (
     MeetsQuestion,
     OverlapsQuestion,
     PartiesQuestion,
+    SeatRulesQuestion,
     SharesQuestion,
     StaleQuestion,
     StallsQuestion,
@@ -256,6 +257,19 @@ def overlaps(context: typer.Context, question: OverlapsQuestion, as_json: JsonOp
     from queries.representation.spread import answer_overlaps
 
     _ask(context.obj, partial(answer_overlaps, question=question), print_overlaps, as_json)
+
+
+@app.command("seat-rules")
+@take_options_of(SeatRulesQuestion)
+def check_rules(context: typer.Context, question: SeatRulesQuestion, as_json: JsonOption = False) -> None:
+    """Ask which seat rules are met."""
+    from api.terminal.answers import MOST_ROWS_ON_SCREEN
+    from queries.representation.seat_rules import answer_seat_rules
+
+    session: Session = context.obj
+    with session.open_landscape() as graph:
+        whole = question.most or not sys.stdout.isatty()
+        _print_answer(session, graph, answer_seat_rules(graph, question), as_json, None if whole else MOST_ROWS_ON_SCREEN)
 
 
 @app.command()

@@ -8,10 +8,12 @@ from api.terminal.session import Session
 from api.terminal.tables import format_table
 from model.findings import Answer, ProvenSentence, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
+from model.representation.rule_states import RuleState, UnknownReason
 from model.text.describe import format_evidence
 from model.text.names import term_of
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.flows import FlowKind
+from model.vocabulary.forums import Force
 from model.vocabulary.period import format_day, join_day
 from queries.following.stall_words import add_examples, count_examples
 from queries.questions.decisions import describe_against
@@ -122,6 +124,10 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
             **counts,
         )
         yield Text("Shown here: {counts}", counts=heading) if part else heading, [*answer.rows]
+    elif answer.question == "seat-rules":
+        states = {state.value: sum(row["state"] == state for row in answer.rows) for state in RuleState}
+        heading = Text("Seat rules in forums: {met} met, {broken} broken, {unknown} unknown", **states)
+        yield Text("Shown here: {counts}", counts=heading) if part else heading, [*answer.rows]
     elif answer.question == "meetings":
         counted_meetings = PluralText("{n} meeting", "{n} meetings", n=len(answer.rows))
         yield Text("Shown here: {counts}", counts=counted_meetings) if part else counted_meetings, [*answer.rows]
@@ -204,6 +210,11 @@ def _explain_representation(row: Row) -> Localizable | str:
     return _format_parties(row["forums"])
 
 
+def _format_count(row: Row) -> Localizable | str:
+    """Return how many seats or meetings counted, of how many."""
+    return str(row["count"]) if row["of"] is None else Text("{count} of {of}", count=row["count"], of=row["of"])
+
+
 def _list_other_names(row: Row) -> str:
     names = dict.fromkeys(filter(None, (row["short_name"], *(row["aliases"] or ()))))
     return ", ".join(name for name in names if name != row["name"])
@@ -275,6 +286,18 @@ ANSWER_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         AnswerColumn(Text("Where or why"), _explain_representation),
         AnswerColumn(Text("Through"), lambda row: _format_parties(row["through"])),
         AnswerColumn(Text("Note"), list_marks),
+    ),
+    "seat-rules": (
+        AnswerColumn(Text("Forum"), lambda row: term_of(row, "forum_name")),
+        AnswerColumn(Text("Rule"), lambda row: term_of(row, "rule_name")),
+        AnswerColumn(Text("Force"), lambda row: Force.of(row["force"]).term),
+        AnswerColumn(Text("State"), lambda row: RuleState.of(row["state"]).term),
+        AnswerColumn(Text("Since"), format_field("since")),
+        AnswerColumn(Text("Counted"), _format_count),
+        AnswerColumn(Text("Why"), lambda row: UnknownReason.of(row["reason"]).term if row["reason"] else "–"),
+        AnswerColumn(Text("As proposed"), lambda row: RuleState.of(row["as_proposed"]).term if row["as_proposed"] else "–"),
+        AnswerColumn(Text("Note"), list_marks),
+        AnswerColumn(Text("Evidence"), lambda row: format_evidence(row["evidence"]), spare=True),
     ),
     "parties": (
         AnswerColumn(Text("Id"), format_field("id")),

@@ -42,6 +42,7 @@ from queries.questions.parameters import (
     OverlapsQuestion,
     PartiesQuestion,
     Question,
+    SeatRulesQuestion,
     SharesQuestion,
     StallsQuestion,
     TodayQuestion,
@@ -52,6 +53,7 @@ from queries.questions.parameters import (
 )
 from queries.questions.usual_time_proposal import answer_usual_times
 from queries.representation.matrix import answer_matrix
+from queries.representation.seat_rules import answer_seat_rules
 from queries.representation.shares import answer_shares
 from queries.representation.spread import answer_overlaps
 from queries.representation.unrepresented import answer_unrepresented
@@ -102,6 +104,7 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     MatrixQuestion: lambda graph, question: answer_matrix(graph, question).as_json(),
     SharesQuestion: lambda graph, question: answer_shares(graph, question).as_json(),
     OverlapsQuestion: lambda graph, question: answer_overlaps(graph, question).as_json(),
+    SeatRulesQuestion: lambda graph, question: answer_seat_rules(graph, question).as_json(),
     FindingsQuestion: lambda graph, question: answer_findings(graph, question).as_json(),
     ExplainQuestion: lambda graph, question: answer_explain(graph, question).as_json(),
     TodayQuestion: lambda graph, question: answer_today(graph, question).as_json(),

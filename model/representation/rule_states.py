@@ -14,8 +14,8 @@ from model.representation.seat_terms import (
     MeetingRecord,
     PlaceTree,
     Roll,
+    SeatedParty,
     SeatTerm,
-    Voice,
     call_roll,
     count_seats,
     list_holdovers,
@@ -86,42 +86,40 @@ def year_after(day: str) -> str:
 # --- which seats a rule asks about -----------------------------------------------------------------------------------
 
 
-def match_voice(rule: SeatRule, voice: Voice, on: str) -> bool | None:
+def match_party(rule: SeatRule, party: SeatedParty, on: str) -> bool | None:
     """Return whether the rule selects a party; None if that is not on record."""
-    if not voice.ids.isdisjoint(rule.parties):
+    if not party.ids.isdisjoint(rule.parties):
         return True
-    if not voice.organisation and (rule.actor_kinds or rule.roles or rule.groups):
+    if not party.organisation and (rule.actor_kinds or rule.roles or rule.groups):
         return False
-    answers = list(_match_selectors(rule, voice, on))
+    answers = list(_match_selectors(rule, party, on))
     if not answers:
         return not rule.parties
-    if voice.doubtful:
-        return None
     return False if False in answers else None if None in answers else True
 
 
-def _match_selectors(rule: SeatRule, voice: Voice, on: str) -> Iterator[bool | None]:
+def _match_selectors(rule: SeatRule, party: SeatedParty, on: str) -> Iterator[bool | None]:
     """Yield, for each selector that is given, whether the party satisfies it."""
     if rule.actor_kinds:
-        yield _is_among({voice.kind} - {None}, rule.actor_kinds)
+        yield _is_among({party.kind} - {None}, rule.actor_kinds)
     if rule.roles:
-        yield _is_among(voice.roles, rule.roles)
+        yield _is_among(party.roles, rule.roles)
     if rule.groups:
-        yield _is_in_groups(rule, voice, on)
+        yield _is_in_groups(rule, party, on)
     if rule.actor_types:
-        yield _is_among(voice.types, rule.actor_types)
+        yield _is_among(party.types, rule.actor_types)
     if rule.levels:
-        yield _is_among({voice.level} - {None}, rule.levels)
+        yield _is_among({party.level} - {None}, rule.levels)
     if rule.places:
-        yield _is_among(voice.places, rule.places)
+        yield _is_among(party.places, rule.places)
 
 
 def _is_among(own: Collection[str | None], asked: Collection[str]) -> bool | None:
     return any(id_ in asked for id_ in own) if own else None
 
 
-def _is_in_groups(rule: SeatRule, voice: Voice, on: str) -> bool | None:
-    held = [term for term in voice.groups if term.span.holds_on(on)]
+def _is_in_groups(rule: SeatRule, party: SeatedParty, on: str) -> bool | None:
+    held = [term for term in party.groups if term.span.holds_on(on)]
     found = [term for term in held if term.group in rule.groups]
     if found:
         return True if any(not term.doubtful for term in found) else None
@@ -167,9 +165,9 @@ class _Case:
         """Return the seats, told apart by whether the rule selects them; only those of a place if one is given."""
         found: dict[tuple[bool, bool | None], list[SeatTerm]] = {}
         for seat in seats:
-            if voice := seat.find_voice(self.on):
-                match = match_voice(self.rule, voice, self.on)
-                match = _both(match, _is_in(voice, place)) if place else match
+            if party := seat.find_party_on(self.on):
+                match = match_party(self.rule, party, self.on)
+                match = _both(match, _is_in(party, place)) if place else match
                 found.setdefault((seat.doubtful, match), []).append(seat)
         parts = ((doubtful, match) for doubtful in (False, True) for match in (True, False, None))
         return _Selection(*(tuple(found.get(part, ())) for part in parts))
@@ -195,7 +193,8 @@ def _compare(case: _Case, chosen: _Selection) -> RuleOutcome:
     least, most = least_of(case.rule), case.rule.most
     met = low >= least and (most is None or high <= most)
     state = _decide(met, high < least or (most is not None and low > most))
-    return RuleOutcome(state, chosen.reason, chosen.yes, chosen.perhaps, count=low, of=count_seats(case.roll.members))
+    of = count_seats(_list_certain(case.roll.members))
+    return RuleOutcome(state, chosen.reason, chosen.yes, chosen.perhaps, count=low, of=of)
 
 
 def least_of(rule: SeatRule) -> int:
@@ -308,8 +307,8 @@ def _every_place(case: _Case) -> RuleOutcome:
     )
 
 
-def _is_in(voice: Voice, place: str) -> bool | None:
-    return place in voice.places if voice.places else None
+def _is_in(party: SeatedParty, place: str) -> bool | None:
+    return place in party.places if party.places else None
 
 
 def _both(one: bool | None, other: bool | None) -> bool | None:
@@ -325,7 +324,7 @@ def _filled(case: _Case) -> RuleOutcome:
     allowed = case.rule.most or 0
     state = _decide(count_seats(most) - deputies[0] <= allowed, count_seats(fewest) - deputies[1] > allowed)
     perhaps = tuple(seat for seat in most if seat not in fewest)
-    whole = count_seats((*case.roll.members, *case.roll.vacancies, *case.roll.holdovers))
+    whole = count_seats(_list_certain((*case.roll.members, *case.roll.vacancies, *case.roll.holdovers)))
     return RuleOutcome(state, UnknownReason.DOUBTFUL, fewest, perhaps, count=count_seats(fewest), of=whole)
 
 
@@ -399,6 +398,14 @@ def _explain_silence(roll: Roll) -> UnknownReason:
     return UnknownReason.DOUBTFUL if roll.members or roll.vacancies else UnknownReason.NO_MEMBERS
 
 
+def assess_as_proposed(rule: SeatRule, body: ForumBody, on: str, places: PlaceTree) -> RuleState | None:
+    """Return the state of a rule if every uncertain or proposed seat and meeting were certain and existed."""
+    seats = tuple(replace(seat, doubtful=False) for seat in body.seats)
+    meetings = tuple(replace(meeting, doubtful=False) for meeting in body.meetings)
+    found = assess_rule(rule, replace(body, seats=seats, meetings=meetings), on, places)
+    return found.state if found else None
+
+
 def check_seat_rule(rule: SeatRule, body: ForumBody, on: str, places: PlaceTree | None = None) -> RuleOutcome | None:
     """Return the state of a rule in a forum on a day, and since when it is broken; None if it does not apply then."""
     places = places or PlaceTree()
@@ -417,8 +424,8 @@ def check_seat_rule(rule: SeatRule, body: ForumBody, on: str, places: PlaceTree 
 def list_turns(rule: SeatRule, body: ForumBody, on: str) -> set[str]:
     """Return the days until `on` on which the state of the rule may change, and the first day of all."""
     spans = [body.span, *(seat.span for seat in body.seats)]
-    voices = [voice for seat in body.seats for voice in (seat.holder, seat.behalf) if voice]
-    spans += [span for voice in voices for span in (voice.span, *(term.span for term in voice.groups))]
+    parties = [party for seat in body.seats for party in (seat.holder, seat.behalf) if party]
+    spans += [span for party in parties for span in (party.span, *(term.span for term in party.groups))]
     days = {day for span in spans for day in span.list_turns()}
     days |= {rule.first_day} | ({shift_day(rule.last_day, 1)} if rule.last_day < LATEST_DAY else set())
     met = [day for meeting in body.meetings for day in meeting.days]

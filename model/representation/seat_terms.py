@@ -1,6 +1,7 @@
 """A forum as its seat rules see it: the terms of its seats, the parties that they count for, its meetings; and who sits on a day.
 
-A seat that is uncertain or proposed, or in a forum that is, is *doubtful*: it may turn out not to exist.
+A seat that is uncertain or proposed is *doubtful*: it may turn out not to exist. What is told of an
+uncertain party, a *doubtful* one, is uncertain too.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -43,7 +44,7 @@ class GroupTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class SeatedParty:
     """A party that sits, with what the selectors of seat rules ask of it. None or empty is not on record.
 
     `ids` are its own and, for a function, the organisation's where it is held. Only an `organisation`, or a function of one, has
@@ -69,27 +70,27 @@ class SeatTerm:
 
     id: str
     position: Position = Position.MEMBER
-    holder: Voice | None = None
-    behalf: Voice | None = None
+    holder: SeatedParty | None = None
+    behalf: SeatedParty | None = None
     mandate: Mandate | None = None
     number: int = 1
     span: Span = Span()
     doubtful: bool = False
     example: bool = False
 
-    def find_holder(self, day: str) -> Voice | None:
+    def find_holder(self, day: str) -> SeatedParty | None:
         """Return who holds it on the day; None if it is vacant, also because its holder has ended."""
         return self.holder if self.holder and self.holder.span.holds_on(day) else None
 
-    def find_voice(self, day: str) -> Voice | None:
+    def find_party_on(self, day: str) -> SeatedParty | None:
         """Return the party that it counts for on the day: the one that it speaks for, or else its holder; None if vacant."""
         holder = self.find_holder(day)
         return self.behalf if holder and self.behalf and self.behalf.span.holds_on(day) else holder
 
     def is_attended(self, present: Collection[str], day: str) -> bool:
         """Return whether its holder, or the party that it speaks for, is among those present."""
-        voices = filter(None, (self.find_holder(day), self.find_voice(day)))
-        return any(id_ in present for voice in voices for id_ in voice.ids)
+        parties = filter(None, (self.find_holder(day), self.find_party_on(day)))
+        return any(id_ in present for party in parties for id_ in party.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,6 @@ class ForumBody:
     kind: str
     place: str | None = None
     span: Span = Span()
-    doubtful: bool = False
     seats: tuple[SeatTerm, ...] = ()
     meetings: tuple[MeetingRecord, ...] = ()
 
@@ -225,13 +225,3 @@ def _is_same_mandate(one: SeatTerm, other: SeatTerm) -> bool:
     return (
         one.position == other.position and _is_same_holder(one, other) and behalf == (other.behalf.id if other.behalf else None)
     )
-
-
-def list_outside(body: ForumBody) -> list[SeatTerm]:
-    """Return the seats with a day on record on which the forum itself did not exist, in order of ids."""
-    return sorted((seat for seat in body.seats if _is_outside(seat.span, body.span)), key=lambda seat: seat.id)
-
-
-def _is_outside(term: Span, own: Span) -> bool:
-    days = [day for day in (term.first, term.last) if day not in (EARLIEST_DAY, LATEST_DAY)]
-    return any(not own.holds_on(day) for day in days)

@@ -54,6 +54,16 @@ class FindingRule(Choice):
     MANY_SEATS = "many-seats", "plats i många forum", "seats in many forums"
     SAME_MEMBERS = "same-members", "nästan samma ledamöter", "nearly the same members"
     NO_MEETINGS = "no-meetings", "inget möte på länge", "no meeting for long"
+    SEAT_LAW_BROKEN = "seat-law-broken", "lagkrav på platser är inte uppfyllt", "a legal requirement on seats is not satisfied"
+    SEAT_RULE_BROKEN = "seat-rule-broken", "platsregel är bruten", "a seat rule is broken"
+    SEAT_ADVICE_UNMET = (
+        "seat-advice-unmet",
+        "rekommendation om platser är inte följd",
+        "a recommendation on seats is not followed",
+    )
+    SEAT_RULES_CONTRADICT = "seat-rules-contradict", "platsregler säger emot varandra", "seat rules contradict"
+    TERMS_OVERLAP = "seat-terms-overlap", "två platser för samma uppdrag samtidigt", "two seats of one office at the same time"
+    TERM_OUTSIDE = "seat-term-outside", "plats utanför forumets egen tid", "a seat outside its forum's own time"
 
 
 class Severity(Choice):
@@ -112,6 +122,12 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
         FindingRule.MANY_SEATS: RuleFacts(Severity.NOTE, _PRACTICE, 5, _FORUMS),
         FindingRule.SAME_MEMBERS: RuleFacts(Severity.NOTE, _PRACTICE, 50, _PER_CENT),
         FindingRule.NO_MEETINGS: RuleFacts(Severity.NOTE, _PRACTICE, 365, _DAYS),
+        FindingRule.SEAT_LAW_BROKEN: RuleFacts(Severity.SERIOUS, "§6.4"),
+        FindingRule.SEAT_RULE_BROKEN: RuleFacts(Severity.IMPORTANT, "§6.4"),
+        FindingRule.SEAT_ADVICE_UNMET: RuleFacts(Severity.NOTE, "§6.4"),
+        FindingRule.SEAT_RULES_CONTRADICT: RuleFacts(Severity.IMPORTANT, "§6.4"),
+        FindingRule.TERMS_OVERLAP: RuleFacts(Severity.NOTE, _PRACTICE),
+        FindingRule.TERM_OUTSIDE: RuleFacts(Severity.NOTE, _PRACTICE),
     }
 )
 """The sections are the programme declaration's. Thresholds are the product's own starting values."""
@@ -196,6 +212,12 @@ RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
         FindingRule.NO_MEETINGS: Text(
             "An existing forum last met longer ago than this, as far as is on record. Without any on record it is unknown."
         ),
+        FindingRule.SEAT_LAW_BROKEN: Text("A forum does not satisfy a rule on its seats or meetings that the law makes."),
+        FindingRule.SEAT_RULE_BROKEN: Text("A forum does not satisfy a rule on its seats or meetings."),
+        FindingRule.SEAT_ADVICE_UNMET: Text("A forum does not follow a recommendation on its seats or meetings."),
+        FindingRule.SEAT_RULES_CONTRADICT: Text("Seat rules of the force of law or rule contradict: no forum can satisfy them."),
+        FindingRule.TERMS_OVERLAP: Text("A party holds two seats of a forum in the same position at the same time."),
+        FindingRule.TERM_OUTSIDE: Text("A seat is valid before its forum began or after it ended."),
     }
 )
 """What each rule finds, in a sentence for users."""

@@ -26,6 +26,14 @@ from queries.findings.matter_rules import find_same_matters, find_superseded_wor
 from queries.findings.meeting_rules import find_decisions_without_mandate
 from queries.findings.membership_rules import find_unrecorded_forums
 from queries.findings.rule_run import FindFunction
+from queries.findings.seating_rules import (
+    find_broken_seat_laws,
+    find_broken_seat_rules,
+    find_contradicting_seat_rules,
+    find_overlapping_terms,
+    find_terms_outside,
+    find_unmet_seat_advice,
+)
 from queries.findings.spread_rules import find_many_seats, find_quiet_forums, find_same_members, find_uneven_forums
 from queries.findings.standing_rules import (
     find_deferred_often,
@@ -69,5 +77,11 @@ RULE_FUNCTIONS: Mapping[FindingRule, FindFunction] = MappingProxyType(
         FindingRule.MANY_SEATS: find_many_seats,
         FindingRule.SAME_MEMBERS: find_same_members,
         FindingRule.NO_MEETINGS: find_quiet_forums,
+        FindingRule.SEAT_LAW_BROKEN: find_broken_seat_laws,
+        FindingRule.SEAT_RULE_BROKEN: find_broken_seat_rules,
+        FindingRule.SEAT_ADVICE_UNMET: find_unmet_seat_advice,
+        FindingRule.SEAT_RULES_CONTRADICT: find_contradicting_seat_rules,
+        FindingRule.TERMS_OVERLAP: find_overlapping_terms,
+        FindingRule.TERM_OUTSIDE: find_terms_outside,
     }
 )

@@ -11,12 +11,13 @@ from model.language import JoinedText, Term, Text
 from model.text.names import PARTY_NAME_FIELDS, normalize_name, term_of
 from model.text.nearest import find_nearest
 from model.vocabulary.actors import Actor
-from model.vocabulary.forums import Forum
+from model.vocabulary.forums import Forum, ForumKind
 from model.vocabulary.namesakes import append_distinction, find_distinctions
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 from queries.landscape.graph_records import GraphRecords
 from queries.landscape.names import add_distinctions
+from queries.landscape.registers import read_records
 from queries.server.chunks import split_batches
 from queries.server.graph import Graph, Reader
 from queries.server.paging import BEFORE_EVERY_ID, ROWS_PER_PAGE, Page, page_place_error, read_pages
@@ -114,6 +115,12 @@ def find_area(graph: Graph, name: str) -> str:
 def find_level(graph: Graph, name: str) -> str:
     """Return the id of the level with that id or name. Raises NotFound."""
     return find_row_by_name(graph, name, graph.read("registers/levels").rows, Text("unknown level '{said}'", said=name))
+
+
+def find_forum_kind(graph: Graph, name: str) -> str:
+    """Return the id of the kind of forum with that id or name. Raises NotFound."""
+    rows = [kind.values() for kind in read_records(graph, ForumKind)]
+    return find_row_by_name(graph, name, rows, Text("unknown kind of forum '{said}'", said=name))
 
 
 def find_row_by_name(graph: Graph, name: str, rows: Iterable[dict[str, Any]], unknown: Text, way_out: Text | None = None) -> str:

@@ -33,6 +33,9 @@ ABOUTS: Mapping[str, str] = {
         "Shares of the seats in each forum and area, by role, type, level or place; or women and men, counted, in each forum."
     ),
     "overlaps": _("Parties with seats in many forums, forums that share most members, and forums that have not met for long."),
+    "seat-rules": _(
+        "Which rules on the seats and meetings of forums are met, broken (since when) or unknown, with the seats that count."
+    ),
     "findings": _("What the rules find, the worst first: stalled and silent assignments, areas without a forum, and more."),
     "explain": _(
         "How a finding is known: its rule, the records with their evidence, the query to paste; and whether it is still so."

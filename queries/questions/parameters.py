@@ -120,6 +120,20 @@ def parse_step(word: str | None) -> str | None:
     return _parse_choice(word, StepKind, lambda word: Text("unknown step '{step}'", step=word))
 
 
+def parse_rule_state(word: str | None) -> str | None:
+    """Return the code of a state of a seat rule, given as code or as word in either language. Raises UnusableValue."""
+    from model.representation.rule_states import RuleState
+
+    return _parse_choice(word, RuleState, lambda word: Text("unknown state of a rule '{state}'", state=word))
+
+
+def parse_force(word: str | None) -> str | None:
+    """Return the code of the force of a seat rule, given as code or as word in either language. Raises UnusableValue."""
+    from model.vocabulary.forums import Force
+
+    return _parse_choice(word, Force, lambda word: Text("unknown force of a rule '{force}'", force=word))
+
+
 def parse_stall_rule(word: str | None) -> str | None:
     """Return the id of a rule that assignments are chosen by, given as id or as name in either language. Raises UnusableValue."""
     from model.vocabulary.finding_rules import FindingRule
@@ -667,6 +681,33 @@ class OverlapsQuestion(Question):
     on: QuestionDay = Field(default_factory=today)
 
 
+class SeatRulesQuestion(Question):
+    """Ask which seat rules are met, broken or unknown in which forum."""
+
+    name: ClassVar = "seat-rules"
+
+    forum: Annotated[PartyName, Field(description=_("Only this forum."))] = None
+    area: Annotated[AreaName, Field(description=_("Only this area."))] = None
+    level: Annotated[LevelName, Field(description=_("Only this level."))] = None
+    kind: Annotated[_OneName, Placeholder(_("KIND OF FORUM")), Field(description=_("Only forums of this kind."))] = None
+    state: Annotated[
+        _OneName,
+        Placeholder(_("STATE")),
+        AfterValidator(parse_rule_state),
+        Field(description=_("Only rules in this state: met, broken or unknown.")),
+    ] = None
+    force: Annotated[
+        _OneName,
+        Placeholder(_("FORCE")),
+        AfterValidator(parse_force),
+        Field(description=_("Only rules of this force: law, rule, recommended or possible.")),
+    ] = None
+    most: RowLimit = None
+    after: PagePlace = None
+    existing: OnlyExisting = False
+    on: QuestionDay = Field(default_factory=today)
+
+
 class StaleQuestion(Question):
     """Ask which records nobody has changed or confirmed for so many days.
 
@@ -773,6 +814,7 @@ QUESTIONS: tuple[type[Question], ...] = (
     MatrixQuestion,
     SharesQuestion,
     OverlapsQuestion,
+    SeatRulesQuestion,
     FindingsQuestion,
     ExplainQuestion,
     TodayQuestion,
@@ -780,7 +822,14 @@ QUESTIONS: tuple[type[Question], ...] = (
     PartiesQuestion,
 )
 PagedQuestion = (
-    FeedsQuestion | StallsQuestion | BreaksQuestion | MeetingsQuestion | UnrepresentedQuestion | StaleQuestion | PartiesQuestion
+    FeedsQuestion
+    | StallsQuestion
+    | BreaksQuestion
+    | MeetingsQuestion
+    | UnrepresentedQuestion
+    | StaleQuestion
+    | PartiesQuestion
+    | SeatRulesQuestion
 )
 
 

@@ -14,7 +14,20 @@ from tests.neo4j_server import PASSWORD
 from tests.planted_log import MAPPING, ON, build_parties, plant_log
 
 STALL_RULES = {"own date": "past-own-date", "usual time": "past-usual-time", "pause": "past-pause"}
-NOT_PLANTED = {"no-mandate-present", "area-without-forum", "not-represented", "members-unknown", "chain-broken", "hangs-on-one"}
+NOT_PLANTED = {
+    "seat-law-broken",
+    "seat-rule-broken",
+    "seat-advice-unmet",
+    "seat-rules-contradict",
+    "seat-terms-overlap",
+    "seat-term-outside",
+    "no-mandate-present",
+    "area-without-forum",
+    "not-represented",
+    "members-unknown",
+    "chain-broken",
+    "hangs-on-one",
+}
 """The rules about meetings, seats, areas and chains of flows, of which no log tells."""
 
 

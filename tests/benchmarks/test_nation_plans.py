@@ -12,7 +12,8 @@ from tests.graphs import find_operators
 
 FACTOR = 0.002
 INTERACTIVE = ("decisions/", "flows/around", "parties/of-", "parties/called", "representation/actors", "representation/concerned-actors",
-               "representation/represented-actors", "representation/seats-held", "representation/seats-for", "representation/forums",
+               "representation/represented-actors", "representation/seats-held", "representation/seats-for", "representation/forums", "representation/ruled-forum",
+               "representation/seats-of-forums", "representation/seated-parties", "representation/meetings-of-forums",
                "representation/unrecorded", "representation/invented", "findings/owed-by-ended", "findings/ended-decisions",
                "findings/matter-details", "parties/successors", "flows/between", "hand-offs/")  # fmt: skip
 EDITING = ("/some", "/naming-")

@@ -37,7 +37,7 @@ def list_ways(seat: SeatTerm, on: str) -> list[dict[str, Any] | None]:
     behalf = seat.behalf if seat.behalf and seat.behalf.span.first <= on <= seat.behalf.span.last else None
     party = (behalf or holder) if holder else None
     facts = {"seat": seat, "party": party.id if party else None, "holder": holder.id if holder else None}
-    kinds = [None] if party is None or not party.organisation else KINDS if party.kind is None or party.doubtful else [party.kind]
+    kinds = [None] if party is None or not party.organisation else KINDS if party.kind is None else [party.kind]
     mandates = MANDATES if seat.mandate is None else [str(seat.mandate)]
     ways: list[dict[str, Any] | None] = [facts | {"kind": kind, "mandate": how} for kind, how in product(kinds, mandates)]
     return [*ways, None] if seat.doubtful else ways

@@ -7,7 +7,7 @@ import pytest
 
 from model.representation.rule_conflicts import list_conflicts
 from model.representation.rule_states import check_seat_rule
-from model.representation.seat_terms import ForumBody, SeatTerm, Voice
+from model.representation.seat_terms import ForumBody, SeatedParty, SeatTerm
 from model.vocabulary.forums import Force, Position, RuleKind, SeatRule
 from tests.model.representation.test_rule_states import ON, make_rule
 
@@ -79,8 +79,8 @@ def test_no_forum_satisfies_rules_that_contradict() -> None:
 
 
 def make_body(kinds: tuple[str, ...]) -> ForumBody:
-    voices = [Voice(str(n), frozenset({str(n)}), kind=kind) for n, kind in enumerate(kinds)]
-    return ForumBody("f", "slag", seats=tuple(SeatTerm(voice.id, Position.MEMBER, voice) for voice in voices))
+    parties = [SeatedParty(str(n), frozenset({str(n)}), kind=kind) for n, kind in enumerate(kinds)]
+    return ForumBody("f", "slag", seats=tuple(SeatTerm(party.id, Position.MEMBER, party) for party in parties))
 
 
 def is_met(rule: SeatRule, body: ForumBody) -> bool:

@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.representation.rule_states import RuleOutcome, UnknownReason, check_seat_rule, match_voice, year_after, year_before
-from model.representation.seat_terms import ForumBody, GroupTerm, MeetingRecord, PlaceTree, SeatTerm, Span, Voice, call_roll
+from model.representation.rule_states import (
+    RuleOutcome,
+    UnknownReason,
+    assess_as_proposed,
+    check_seat_rule,
+    match_party,
+    year_after,
+    year_before,
+)
+from model.representation.seat_terms import ForumBody, GroupTerm, MeetingRecord, PlaceTree, SeatedParty, SeatTerm, Span, call_roll
 from model.vocabulary.days import shift_day
 from model.vocabulary.forums import Force, Mandate, Position, RuleKind, SeatRule
 from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY
@@ -23,11 +31,11 @@ def make_rule(kind: RuleKind, **more: Any) -> SeatRule:
     return SeatRule.model_validate({**fields, "rule": kind, **more})
 
 
-def make_voice(id_: str, kind: str | None = "a", **more: Any) -> Voice:
-    return Voice(**{"id": id_, "ids": frozenset({id_}), "kind": kind} | more)
+def make_party(id_: str, kind: str | None = "a", **more: Any) -> SeatedParty:
+    return SeatedParty(**{"id": id_, "ids": frozenset({id_}), "kind": kind} | more)
 
 
-def make_seat(id_: str, holder: Voice | None, **more: Any) -> SeatTerm:
+def make_seat(id_: str, holder: SeatedParty | None, **more: Any) -> SeatTerm:
     return SeatTerm(**{"id": id_, "holder": holder} | more)
 
 
@@ -42,12 +50,11 @@ def check(rule: SeatRule, *seats: SeatTerm, **more: Any) -> RuleOutcome:
 spans = st.tuples(st.sampled_from([EARLIEST_DAY, *DAYS]), st.sampled_from([*DAYS, LATEST_DAY])).map(
     lambda days: Span(*sorted(days))
 )
-voices = st.builds(
-    make_voice,
+parties = st.builds(
+    make_party,
     st.sampled_from(["p", "q", "r"]),
     st.sampled_from([*KINDS, None]),
     span=spans | st.just(Span()),
-    doubtful=st.booleans().filter(lambda doubtful: not doubtful) | st.booleans(),
     organisation=st.sampled_from([True, True, False]),
 )
 
@@ -60,8 +67,8 @@ def bodies(draw: st.DrawFn) -> ForumBody:
                 SeatTerm,
                 id=st.just("-"),
                 position=st.sampled_from(Position),
-                holder=st.none() | voices,
-                behalf=st.none() | st.none() | voices,
+                holder=st.none() | parties,
+                behalf=st.none() | st.none() | parties,
                 mandate=st.none() | st.sampled_from(Mandate),
                 span=spans | st.just(Span()),
                 doubtful=st.booleans(),
@@ -109,7 +116,7 @@ def test_a_rule_is_broken_since_the_first_day_without_a_break(rule: SeatRule, bo
 
 # --- what the selectors ask ------------------------------------------------------------------------------------------
 
-COMPANY = make_voice(
+COMPANY = make_party(
     "volvo",
     "foretag",
     roles=frozenset({"anstaller"}),
@@ -123,7 +130,7 @@ COMPANY = make_voice(
     level="lokal",
     places=frozenset({"eskilstuna", "lanet"}),
 )
-NETWORK = Voice("natverk", frozenset({"natverk"}), organisation=False, types=frozenset({"naringsliv"}))
+NETWORK = SeatedParty("natverk", frozenset({"natverk"}), organisation=False, types=frozenset({"naringsliv"}))
 
 
 @pytest.mark.parametrize(
@@ -150,19 +157,18 @@ NETWORK = Voice("natverk", frozenset({"natverk"}), organisation=False, types=fro
 )
 def test_all_selectors_ask_together_and_parties_count_besides(asked: dict[str, Any], company: bool | None, network: bool) -> None:
     rule = make_rule(RuleKind.SEAT, **asked)
-    assert (match_voice(rule, COMPANY, ON), match_voice(rule, NETWORK, ON)) == (company, network)
+    assert (match_party(rule, COMPANY, ON), match_party(rule, NETWORK, ON)) == (company, network)
 
 
-def test_what_is_not_on_record_of_an_organisation_or_is_uncertain_is_unknown() -> None:
+def test_what_is_not_on_record_of_an_organisation_is_unknown() -> None:
     asked = make_rule(RuleKind.SEAT, actor_kinds=("foretag",))
-    assert match_voice(asked, make_voice("x", None), ON) is None
-    assert match_voice(asked, make_voice("x", "skola", doubtful=True), ON) is None
-    assert match_voice(make_rule(RuleKind.SEAT, parties=("x",)), make_voice("x", None, doubtful=True), ON) is True
+    assert match_party(asked, make_party("x", None), ON) is None
+    assert match_party(make_rule(RuleKind.SEAT, parties=("x",)), make_party("x", None), ON) is True
 
 
 # --- who sits --------------------------------------------------------------------------------------------------------
 
-A, B, C = make_voice("a"), make_voice("b"), make_voice("c")
+A, B, C = make_party("a"), make_party("b"), make_party("c")
 PAST, SINCE = Span(last=DAYS[4]), Span(DAYS[5])
 
 
@@ -171,7 +177,7 @@ def ids_of(seats: tuple[SeatTerm, ...]) -> list[str]:
 
 
 def test_deputies_vacancies_holdovers_and_ended_seats_are_told_apart() -> None:
-    gone = make_voice("borta", span=PAST)
+    gone = make_party("borta", span=PAST)
     seats = (
         make_seat("1-ledamot", A),
         make_seat("2-ersattare", B, position=Position.DEPUTY),
@@ -196,11 +202,19 @@ def test_a_seat_takes_over_one_other_and_first_that_of_its_own_holder() -> None:
     assert (ids_of(roll.holdovers), ids_of(roll.ended)) == (["1"], ["2"])
 
 
+def test_as_proposed_every_doubtful_seat_exists() -> None:
+    body = ForumBody("f", "slag", seats=(make_seat("1", A, doubtful=True),))
+    rule = make_rule(RuleKind.SEAT, parties=("a",))
+    assert check(rule, *body.seats).state == "unknown"
+    assert assess_as_proposed(rule, body, ON, PlaceTree()) == "met"
+    assert assess_as_proposed(make_rule(RuleKind.SEAT, parties=("b",)), body, ON, PlaceTree()) == "broken"
+
+
 def test_a_seat_counts_for_the_party_that_it_speaks_for() -> None:
     rule = make_rule(RuleKind.SEAT, parties=("b",))
     assert check(rule, make_seat("1", A, behalf=B)).state == "met"
     assert check(make_rule(RuleKind.SEAT, parties=("a",)), make_seat("1", A, behalf=B)).state == "broken"
-    assert check(make_rule(RuleKind.SEAT, parties=("a",)), make_seat("1", A, behalf=make_voice("b", span=PAST))).state == "met"
+    assert check(make_rule(RuleKind.SEAT, parties=("a",)), make_seat("1", A, behalf=make_party("b", span=PAST))).state == "met"
 
 
 def test_like_seats_count_one_by_one_and_outcomes_name_the_seats() -> None:
@@ -225,7 +239,7 @@ COUNTY = PlaceTree(
     ],
 )
 def test_every_municipality_of_the_county_has_a_seat(state: str, lacking: tuple[str, ...], places: list[set[str]]) -> None:
-    seats = tuple(make_seat(str(n), make_voice(str(n), places=frozenset(place))) for n, place in enumerate(places))
+    seats = tuple(make_seat(str(n), make_party(str(n), places=frozenset(place))) for n, place in enumerate(places))
     rule = make_rule(RuleKind.EVERY_PLACE, place_kind=PlaceKind.MUNICIPALITY)
     outcome = check_seat_rule(rule, ForumBody("f", "slag", "lan", seats=seats), ON, COUNTY)
     assert outcome

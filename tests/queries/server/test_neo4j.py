@@ -190,6 +190,8 @@ WHOLE_REGISTERS = {
     "findings/any-verification": "the steps, up to the first verification: whether any is on record",
     "findings/meetings": "every meeting, for those of some days",
     "findings/mutes": "all muted findings: a handful",
+    "findings/seats-held-twice": "every dated seat, for a rule on all of them",
+    "findings/seats-outside": "every forum with a day on record, for a rule on all of them",
     "findings/settings": "all settings of rules: a handful",
     "flows/belonging": "every party, by pages, for which municipality each belongs to",
     "flows/area-roles": "all areas: a handful",
