@@ -30,6 +30,7 @@ from queries.questions.parameters import (
     MatrixQuestion,
     MeetingsQuestion,
     MeetsQuestion,
+    MendQuestion,
     OverlapsQuestion,
     PartiesQuestion,
     SeatRulesQuestion,
@@ -199,6 +200,44 @@ def unrepresented(context: typer.Context, question: UnrepresentedQuestion, as_js
     session: Session = context.obj
     with session.open_landscape() as graph:
         _print_answer(session, graph, answer_unrepresented(graph, question), as_json)
+
+
+@app.command()
+@take_options_of(MendQuestion)
+def mend(
+    context: typer.Context,
+    question: MendQuestion,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar=_("FILE"), help=_("Write the proposal to FILE.json, which landskap load reads.")),
+    ] = None,
+    overwrite: OverwriteOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Propose what would give actors a voice."""
+    from api.terminal.answering.mending_output import print_mending
+    from loaders.reports.mending_proposal import name_proposal, write_proposal
+    from queries.representation.mending import answer_mend
+
+    session: Session = context.obj
+    write = find_writer(out, {".json": write_proposal}) if out else None
+    if out:
+        check_writable(out, overwrite)
+    with session.open_landscape() as graph:
+        answer = answer_mend(graph, question)
+    if write and out:
+        with write_atomically(out, private=True) as unfinished:
+            write(unfinished, answer)
+    if as_json:
+        print_json(answer.as_json())
+        return
+    print_mending(session, answer)
+    if out:
+        session.say()
+        load = f"landskap load {out} --source {name_proposal(answer)} --plan"
+        session.say(
+            Text("Wrote {file}: a proposal that nobody has agreed to. See what it would change: {load}", file=out, load=load)
+        )
 
 
 @app.command()

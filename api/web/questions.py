@@ -39,6 +39,7 @@ from queries.questions.parameters import (
     MatrixQuestion,
     MeetingsQuestion,
     MeetsQuestion,
+    MendQuestion,
     OverlapsQuestion,
     PartiesQuestion,
     Question,
@@ -53,6 +54,7 @@ from queries.questions.parameters import (
 )
 from queries.questions.usual_time_proposal import answer_usual_times
 from queries.representation.matrix import answer_matrix
+from queries.representation.mending import answer_mend
 from queries.representation.seat_rules import answer_seat_rules
 from queries.representation.shares import answer_shares
 from queries.representation.spread import answer_overlaps
@@ -101,6 +103,7 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     BreaksQuestion: lambda graph, question: answer_breaks(graph, question).as_json(),
     MeetingsQuestion: lambda graph, question: answer_meetings(graph, question).as_json(),
     UnrepresentedQuestion: lambda graph, question: answer_unrepresented(graph, question).as_json(),
+    MendQuestion: lambda graph, question: answer_mend(graph, question).as_json(),
     MatrixQuestion: lambda graph, question: answer_matrix(graph, question).as_json(),
     SharesQuestion: lambda graph, question: answer_shares(graph, question).as_json(),
     OverlapsQuestion: lambda graph, question: answer_overlaps(graph, question).as_json(),

@@ -80,17 +80,24 @@ def _join_limits(problem: MendingProblem, like: tuple[str, ...]) -> tuple[SeatLi
 
 
 def _drop_needless(problem: MendingProblem) -> MendingProblem:
-    """Return the problem with one of the free seats of a party in a cell, and without those that rules can only speak against."""
+    """Return the problem with one of the free seats of a party in a cell, and without those that could only be worse.
+
+    A seat that no rule counts is free. Where a party has one, a seat that rules only speak against is needless. So is one that
+    rules speak for, where all parties of the cell have a free seat: nobody needs the room that it makes.
+    """
+    seats = [change for change in sorted(problem.changes, key=lambda change: (change.rank, change)) if not change.joins]
+    weights = {seat: [limit.weigh(seat.party) for limit in problem.limits_of.get(seat.into, ())] for seat in seats}
     free: dict[tuple[str, Cell], MendingChange] = {}
-    kept = []
-    for change in sorted(problem.changes, key=lambda change: (change.rank, change)):
-        if change.joins:
-            kept.append(change)
-            continue
-        weights = [limit.weigh(change.party) for limit in problem.limits_of.get(change.into, ())]
-        known = free.get((change.party, problem.cells[change.into]))
-        if known is None or max(weights, default=0) > 0:
-            kept.append(change)
-        if known is None and not any(weights):
-            free[change.party, problem.cells[change.into]] = change
+    for seat in seats:
+        if not any(weights[seat]):
+            free.setdefault((seat.party, problem.cells[seat.into]), seat)
+    crowded = {problem.cells[seat.into] for seat in seats if (seat.party, problem.cells[seat.into]) not in free}
+
+    def is_needed(seat: MendingChange) -> bool:
+        cell = problem.cells[seat.into]
+        best = free.get((seat.party, cell))
+        makes_room = cell in crowded and max(weights[seat], default=0) > 0
+        return best is None or seat == best or seat.rank < best.rank or makes_room
+
+    kept = (change for change in problem.changes if change.joins or is_needed(change))
     return replace(problem, changes=tuple(kept))

@@ -25,7 +25,7 @@ from model.language import Text
 
 MOST_OTHERS = 10
 """So many other sets that are equally good are counted."""
-CALL_COLUMNS, CALL_COLUMNS_OF_ALL = 50_000, 5_000
+CALL_COLUMNS, CALL_COLUMNS_OF_ALL = 20_000, 5_000
 """The solver is called as often to count them as so many columns allow; it is slower where the changes are not limited."""
 MOST_NODES = 20
 """Among equally good sets the preferred one is sought at so many nodes of the search; it need not be proven."""

@@ -36,6 +36,10 @@ ABOUTS: Mapping[str, str] = {
     "seat-rules": _(
         "Which rules on the seats and meetings of forums are met, broken (since when) or unknown, with the seats that count."
     ),
+    "mend": _(
+        "Proposes the fewest seats and network memberships that give actors a voice, or the best of so many; writes nothing into"
+        " the landscape."
+    ),
     "findings": _("What the rules find, the worst first: stalled and silent assignments, areas without a forum, and more."),
     "explain": _(
         "How a finding is known: its rule, the records with their evidence, the query to paste; and whether it is still so."

@@ -39,6 +39,8 @@ MOST_DEAD_ENDS = 2_000
 """The largest number of dead ends of each rule in an answer."""
 MOST_RECIPIENTS = 100
 """The default and the largest number of rows in a page of `breaks`, whose details are read row by row."""
+MOST_MENDING_CHANGES = 100
+"""The largest number of changes that a proposal can be limited to."""
 LONGEST_NAME, LONGEST_PLACE, MOST_KINDS, MOST_RULES = 300, 700, 10, 100
 CHOOSING_RULES = ("past-own-date", "past-usual-time", "past-pause", "report-awaited", "no-owner", "addressee-ended")
 """The rules by which assignments that stand still can be chosen."""
@@ -617,6 +619,23 @@ class UnrepresentedQuestion(Question):
     on: QuestionDay = Field(default_factory=today)
 
 
+class MendQuestion(Question):
+    """Ask which seats and memberships would give most actors a voice."""
+
+    name: ClassVar = "mend"
+
+    area: Annotated[AreaName, Field(description=_("Only this area."))] = None
+    level: Annotated[LevelName, Field(description=_("Only this level."))] = None
+    changes: Annotated[
+        int | None,
+        Placeholder("N"),
+        Field(ge=1, le=MOST_MENDING_CHANGES, description=_("At most N changes; as many as are needed unless given.")),
+    ] = None
+    guesses: Annotated[bool, Field(description=_("Also memberships in networks whose members are not like the actor."))] = False
+    existing: OnlyExisting = False
+    on: QuestionDay = Field(default_factory=today)
+
+
 class MatrixQuestion(Question):
     """Ask how many actors of each group are represented, and how, at each level of an area or in each forum."""
 
@@ -812,6 +831,7 @@ QUESTIONS: tuple[type[Question], ...] = (
     MeetingsQuestion,
     UnrepresentedQuestion,
     MatrixQuestion,
+    MendQuestion,
     SharesQuestion,
     OverlapsQuestion,
     SeatRulesQuestion,

@@ -57,6 +57,12 @@ class ForumBodies:
         row = self._party_rows.get(party)
         return term_of(row) if row else Term(party, party)
 
+    def find_parties(self, ids: Iterable[str]) -> dict[str, SeatedParty]:
+        """Return the parties of these ids that exist."""
+        wanted = sorted({*ids})
+        self._read_parties(wanted)
+        return {id_: self._make_party(self._party_rows[id_]) for id_ in wanted if id_ in self._party_rows}
+
     def _group(self, name: str, **parameters: Any) -> Mapping[str, list[_Row]]:
         found: dict[str, list[_Row]] = defaultdict(list)
         for row in self._ask(name, **parameters):

@@ -1,0 +1,125 @@
+"""`landskap mend` for a terminal: the changes with what speaks for them, what stays without and why, and whom to ask first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from api.terminal.session import Session
+from model.findings import Answer, Row
+from model.language import JoinedText, Localizable, PluralText, Term, Text
+from model.text.names import term_of
+
+MOST_NAMED_WITHOUT = 5
+"""The largest number of actors to name that stay without for one reason at one level."""
+
+
+def print_mending(session: Session, answer: Answer) -> None:
+    """Print an answer of `mend` in the user's language."""
+    summary = next(row for row in answer.rows if row["what"] == "summary")
+    changes, without, asked = ([row for row in answer.rows if row["what"] == what] for what in ("change", "without", "ask"))
+    session.say(Text("As of {day}", day=answer.on))
+    session.say(_describe_summary(summary))
+    for row in changes:
+        session.say()
+        session.say(JoinedText((str(row["number"]), Term(row["sentence"]["sv"], row["sentence"]["en"])), ". "))
+        session.say(Text("   Why: {reasons}.", reasons=Term(row["reasons"]["sv"], row["reasons"]["en"])))
+        if row["always"] and summary["others"]:
+            session.say(Text("   It is part of every set that is as good."))
+        if row["example"]:
+            session.say(Text("   It rests on invented examples."))
+    if changes:
+        session.say()
+        for sentence in _describe_optimum(summary):
+            session.say(sentence)
+    _print_without(session, without)
+    _print_asked(session, summary, asked)
+    if answer.cut:
+        session.say(Text("A limit cut the answer: choose an area and a level."))
+
+
+def _describe_summary(summary: Row) -> Localizable:
+    if not summary["lacking"]:
+        return Text("No concerned actor is known to lack a voice.")
+    lacking = PluralText(
+        "{n} voice is lacking: a concerned actor at a level of an area, counted where all members are on record.",
+        "{n} voices are lacking: concerned actors at the levels of areas, counted where all members are on record.",
+        n=summary["lacking"],
+    )
+    if not summary["changes"]:
+        return JoinedText((lacking, Text("No seat or membership can be proposed for them.")), " ")
+    gives = PluralText(
+        "{n} change gives {voices} of them, to {actors} different actors.",
+        "{n} changes give {voices} of them, to {actors} different actors.",
+        n=summary["changes"],
+        voices=summary["voices"],
+        actors=summary["actors"],
+    )
+    return JoinedText((lacking, gives), " ")
+
+
+def _describe_optimum(summary: Row) -> Iterator[Localizable]:
+    if not summary["proven"]:
+        yield Text(
+            "It is not proven that nothing is better: the time of {seconds} seconds ran out.", seconds=round(summary["seconds"])
+        )
+        return
+    yield Text("It is proven that no other set gives more voices, or as many with fewer changes.")
+    others = summary["others"]
+    if others or not summary["exact"]:
+        number = PluralText("{n} other set is as good", "{n} other sets are as good", n=others)
+        more = PluralText("At least {n} other set is as good", "At least {n} other sets are as good", n=others)
+        yield Text(
+            "{others}. This one was chosen for different actors, then for what rules and §6.3 ask for, then for networks.",
+            others=number if summary["exact"] else more,
+        )
+
+
+def _print_without(session: Session, rows: Sequence[Row]) -> None:
+    def place(row: Row) -> tuple[str, str, str]:
+        return row["why"], row["area"], row["level"]
+
+    if rows:
+        session.say()
+        session.say(Text("Without a voice after that:"))
+    for _key, group in groupby(sorted(rows, key=place), place):
+        here = [*group]
+        named: Localizable = JoinedText(term_of(row) for row in here[:MOST_NAMED_WITHOUT])
+        if (more := len(here) - MOST_NAMED_WITHOUT) > 0:
+            named = PluralText("{named} and {n} more", "{named} and {n} more", named=named, n=more)
+        where = JoinedText((term_of(here[0], "area_name"), term_of(here[0], "level_name")), ", ")
+        session.say(Text("  {where}: {named} ({why})", where=where, named=named, why=WITHOUT_REASONS[here[0]["why"]]))
+
+
+def _print_asked(session: Session, summary: Row, rows: Sequence[Row]) -> None:
+    if summary["deputies"]:
+        text = PluralText("{n} voice is only a deputy's.", "{n} voices are only a deputy's.", n=summary["deputies"])
+        session.say()
+        session.say(text)
+    if summary["unknown"]:
+        session.say()
+        session.say(
+            PluralText(
+                "{n} voice is unknown, because members are not on record; nothing is proposed there.",
+                "{n} voices are unknown, because members are not on record; nothing is proposed there.",
+                n=summary["unknown"],
+            )
+        )
+    if rows:
+        session.say(Text("Ask these existing forums for their members first:"))
+    for row in rows:
+        where = JoinedText((term_of(row, "area_name"), term_of(row, "level_name")), ", ")
+        session.say(Text("  {forum} ({where}): {what}", forum=term_of(row), where=where, what=_describe_asked(row)))
+
+
+def _describe_asked(row: Row) -> Localizable:
+    if row["alone"]:
+        return PluralText("settles {n} actor alone", "settles {n} actors alone", n=row["alone"])
+    settles = PluralText("{n} actor may sit there", "{n} actors may sit there", n=row["actors"])
+    others = PluralText("{n} other forum there must be asked, too", "{n} other forums there must be asked, too", n=row["others"])
+    return JoinedText((settles, others), "; ")
+
+
+WITHOUT_REASONS: Mapping[str, Text] = {
+    "limit": Text("it takes more changes"),
+    "rule": Text("a new seat would break a rule of the forums"),
+    "no-forum": Text("no forum of their place, and no network like them"),
+}

@@ -1,0 +1,189 @@
+"""The seats and memberships that would give actors a voice: the fewest, or the best of so many (§6.3, §6.4.1).
+
+Nothing is written: the answer is a proposal, with what speaks for each change, what stays without and why, and which forums
+should be asked first for their members.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from model.findings import Answer, ProvenSentence
+from model.graphs.mending import MendingChange, Need
+from model.graphs.mending_optimum import SECONDS_TO_MEND, Mending, find_mending
+from model.language import LANGUAGES
+from model.vocabulary.record import Certainty, Standing, standings_of
+from queries.landscape.parties import find_area, find_level
+from queries.questions.parameters import MendQuestion, find_ids
+from queries.representation.mending_case import MendingCase, read_mending_case
+from queries.representation.mending_words import describe_change, describe_reasons
+from queries.representation.unrecorded_forums import UnrecordedForum, list_unrecorded
+from queries.server.catalogue import cite_query
+from queries.server.graph import Graph, Reader
+
+_Row = dict[str, Any]
+MOST_ASKED = 5
+"""The largest number of forums to name that should be asked for their members."""
+
+
+def answer_mend(graph: Graph, question: MendQuestion) -> Answer:
+    """Return a proposal of seats and memberships; area and level are given by id, name or alias. Raises NotFound.
+
+    Rows have a field `what`. "summary": how many voices are lacking and would be given, whether it is `proven` that no other set
+    is better, how many `others` are as good (all of them if `exact`). "change": a `seat` or `join` of a `party`, the `voices`
+    that it gives, the `rules` that ask for it, its `reasons` in words, whether it is `always` part of the best (None: not
+    known). "without": an actor that stays without, and `why`. "ask": a forum without members on record, see `UnrecordedForum`.
+    """
+    question = question.model_copy(update=find_ids(graph, question, {"area": find_area, "level": find_level}))
+
+    def read(reader: Reader) -> tuple[MendingCase, Sequence[UnrecordedForum], Mapping[str, _Row]]:
+        case = read_mending_case(reader, question)
+        names = {f"{kind}/{row['id']}": row for kind in ("area", "level") for row in reader.read(f"registers/{kind}s").rows}
+        return case, list_unrecorded(reader, case.found, question.on), names
+
+    case, unrecorded, names = graph.read_in_transaction(read)
+    found = find_mending(case.problem, question.changes)
+    maker = _RowMaker(case, found, names)
+    changes = [maker.make_change(number, change) for number, change in enumerate(found.changes, 1)]
+    rows = [maker.make_summary(), *changes, *maker.list_without(), *maker.list_asked(unrecorded, question)]
+    standings = [str(standing) for standing in standings_of(question.existing) or Standing]
+    parameters = {"standings": standings, **question.given("area", "level", "changes")}
+    findings = [_prove(row, question.on) for row in changes]
+    return Answer("mend", parameters | {"guesses": question.guesses}, question.on, rows, findings, case.cut)
+
+
+class _RowMaker:
+    """Makes the rows of an answer."""
+
+    def __init__(self, case: MendingCase, found: Mending, names: Mapping[str, _Row]) -> None:
+        self._case, self._found, self._names = case, found, names
+
+    def make_summary(self) -> _Row:
+        """Return what the proposal gives, and how sure it is that nothing is better."""
+        found, case = self._found, self._case
+        return {
+            "what": "summary",
+            "lacking": len(case.problem.needs),
+            "voices": len(found.met),
+            "actors": len({actor for actor, _cell in found.met}),
+            "changes": len(found.changes),
+            "possible": len(case.problem.changes),
+            "proven": found.proven,
+            "others": found.others,
+            "exact": found.exact,
+            "seconds": SECONDS_TO_MEND,
+            "deputies": case.count("deputy"),
+            "unknown": case.count("unknown"),
+        }
+
+    def make_change(self, number: int, change: MendingChange) -> _Row:
+        """Return the row of a change."""
+        case, found = self._case, self._found
+        reasons = case.reasons[change]
+        rest = [other for other in found.changes if other != change]
+        lost = sorted(set(found.met) - case.problem.find_voices(rest))
+        row: _Row = {
+            "what": "change",
+            "number": number,
+            "kind": "join" if change.joins else "seat",
+            "party": change.party,
+            **self._name("party_name", change.party),
+            "into": change.into,
+            **self._name("into_name", change.into),
+            "mandate": str(reasons.mandate) if reasons.mandate else None,
+            "voices": [self._name_need(need) for need in lost],
+            "rules": [rule.id for rule in reasons.rules],
+            "force": [str(rule.force) for rule in reasons.rules],
+            "groups": [group.id for group in reasons.groups],
+            "fit": reasons.fit if change.joins else None,
+            "standing": None,
+            "always": None if found.always is None else change in found.always,
+            "evidence": sorted({place for fact in (*reasons.rules, *reasons.groups) for place in fact.evidence}),
+            "example": self._is_invented(change, lost),
+        }
+        if not change.joins:
+            forum = case.found.forums[change.into]
+            row |= {name: forum[name] for name in ("area", "level", "standing")} | self._name_cell(
+                (forum["area"], forum["level"])
+            )
+        sentences = {"sentence": describe_change(row), "reasons": describe_reasons(row, reasons)}
+        return row | {key: {language: text.in_(language) for language in LANGUAGES} for key, text in sentences.items()}
+
+    def _is_invented(self, change: MendingChange, needs: Sequence[Need]) -> bool:
+        forum = self._case.found.forums.get(change.into, {"example": False})
+        examples = {(row["actor"], row["area"]) for row in self._case.found.concerned if row["example"]}
+        return bool(forum["example"]) or any((actor, cell[0]) in examples for actor, cell in needs)
+
+    def _name(self, field: str, id_: str) -> _Row:
+        forum = self._case.found.forums.get(id_)
+        term = self._case.bodies.name_of(id_)
+        sv, en = (forum["name"], forum["name_en"] or forum["name"]) if forum else (term.sv, term.en)
+        return {field: sv, f"{field}_en": en}
+
+    def _name_cell(self, cell: tuple[str, str]) -> _Row:
+        area, level = self._names[f"area/{cell[0]}"], self._names[f"level/{cell[1]}"]
+        return {
+            "area_name": area["name"],
+            "area_name_en": area["name_en"],
+            "level_name": level["name"],
+            "level_name_en": level["name_en"],
+        }
+
+    def _name_need(self, need: Need) -> _Row:
+        actor, (area, level) = need
+        return {"actor": actor, **self._name("name", actor), "area": area, "level": level, **self._name_cell(need[1])}
+
+    def list_without(self) -> Iterator[_Row]:
+        """Yield the actors that stay without a voice, and why: `limit` of changes, or `rule` if no seat can be proposed."""
+        for need in self._found.left:
+            speakers = self._case.problem.speakers[need[0]]
+            possible = any(
+                (change.joins and change.party in speakers)
+                or (not change.joins and change.party in speakers and self._case.problem.cells[change.into] == need[1])
+                for change in self._case.problem.changes
+            )
+            broken = [] if not possible else sorted({limit.rule for limit in self._list_in_the_way(need)})
+            why = "no-forum" if not possible else "rule" if broken else "limit"
+            yield {"what": "without", **self._name_need(need), "why": why, "rules": broken if why == "rule" else []}
+
+    def _list_in_the_way(self, need: Need) -> list[Any]:
+        """Return the limits that each seat for a party that speaks for the actor would break; none if one would break none."""
+        problem = self._case.problem
+        seats = [
+            change
+            for change in problem.changes
+            if not change.joins and change.party in problem.speakers[need[0]] and problem.cells[change.into] == need[1]
+        ]
+        broken = [[*problem.find_broken((*self._found.changes, seat))] for seat in seats]
+        return [] if not all(broken) else [limit for limits in broken for limit in limits]
+
+    def list_asked(self, unrecorded: Sequence[UnrecordedForum], question: MendQuestion) -> Iterator[_Row]:
+        """Yield the forums that should be asked for their members, first the most telling; a proposed forum has nobody to ask."""
+        chosen = question.given("area", "level") | {"standing": Standing.EXISTING}
+        forums = self._case.found.forums
+        asked = (one for one in unrecorded if all(forums[one.forum][name] == value for name, value in chosen.items()))
+        for _number, one in zip(range(MOST_ASKED), asked, strict=False):
+            forum = forums[one.forum]
+            yield {
+                "what": "ask",
+                **{name: forum[name] for name in ("forum", "name", "name_en", "area", "level", "example")},
+                **self._name_cell((forum["area"], forum["level"])),
+                "alone": one.alone,
+                "actors": one.actors,
+                "others": one.others,
+                "rules": one.rules,
+            }
+
+
+def _prove(row: _Row, on: str) -> ProvenSentence:
+    """Return the sentence of a change, with the query that tells that its area concerns the actors."""
+    areas, actors = (sorted({voice[name] for voice in row["voices"]}) for name in ("area", "actor"))
+    return ProvenSentence(
+        rule="mend",
+        sentence=describe_change(row),
+        entities=(row["party"], row["into"], *row["rules"], *actors),
+        asked=cite_query("representation/concerned-actors", {"actors": actors, "areas": areas, "on": on}),
+        rows=(row,),
+        evidence=tuple(row["evidence"]),
+        certainty=Certainty.UNCERTAIN,
+        example=row["example"],
+    )
