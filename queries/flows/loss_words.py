@@ -89,7 +89,7 @@ def describe_counting(loss: Loss, other: Loss | None) -> Localizable | str:
     less = len(other.cut_off)
     if loss.counted == "all":
         if not less:
-            return Text(" That counts what is proposed: counting only what exists, nobody is cut off.")
+            return Text(" So it will be once what is proposed exists.")
         return PluralText(
             " That counts what is proposed: counting only what exists, {n} party is cut off.",
             " That counts what is proposed: counting only what exists, {n} parties are cut off.",
