@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from model.findings import Finding, find_certainty
+from model.graphs.reach import find_out_of_reach
 from model.language import JoinedText, PluralText, Text
 from model.text.names import term_of
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.period import format_day
 from queries.findings.open_then import OpenThen
-from queries.findings.reach import find_out_of_reach
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
 from queries.findings.standing_rules import make_assignment_finding, read_standing_details
 from queries.landscape.successors import find_living_successors

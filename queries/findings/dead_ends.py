@@ -9,13 +9,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from model.graphs.reach import find_out_of_reach
 from model.graphs.ways import count_hops
 from model.language import PluralText, Text
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Standing
 from model.vocabulary.registers import Colour
-from queries.findings.reach import find_out_of_reach
 from queries.flows.day_flows import DayFlow, DayFlows, read_day_flows
 from queries.flows.way_search import join_parallel
 from queries.server.chunks import split_batches

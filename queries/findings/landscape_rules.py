@@ -1,10 +1,13 @@
-"""Rules about what the landscape lacks: flows of chain rules (§6.4.4), areas without a forum, actors without a seat (§6.4.1)."""
+"""Rules about what the landscape lacks: flows of chain rules (§6.4.4), forums of an area, seats, members on record (§6.4.1)."""
 
 from model.vocabulary.record import Standing
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
 from queries.flows.chain_search import ChainSearch
 from queries.flows.chains import list_broken
+from queries.representation.states import ALL_FORUMS, read_representatives
+from queries.representation.unrecorded_forums import list_unrecorded, make_unrecorded_findings
 from queries.representation.unrepresented import find_areas_without_forum, read_unrepresented
+from queries.server.catalogue import cite_query
 
 
 def find_broken_chains(run: RuleRun) -> RuleFindings:
@@ -21,3 +24,13 @@ def find_forumless_areas(run: RuleRun) -> RuleFindings:
 def find_seatless_actors(run: RuleRun) -> RuleFindings:
     """Find actors that an area concerns and that have no seat at a level of it, neither directly nor through a network."""
     return take_most(read_unrepresented(run.reader, run.on), run.most)
+
+
+def find_unrecorded_forums(run: RuleRun) -> RuleFindings:
+    """Find forums without members on record, those first whose members would settle most. Reads all forums and seats."""
+    standings = [str(standing) for standing in Standing]
+    asked = {"on": run.on, "standings": standings}
+    found = read_representatives(run.reader, run.on, standings)
+    ranked = list_unrecorded(run.reader, found, run.on)
+    taken = take_most(make_unrecorded_findings(found, ranked, cite_query(ALL_FORUMS, asked)), run.most)
+    return RuleFindings(taken.findings, None if found.cut else max(0, len(ranked) - run.most))

@@ -21,10 +21,14 @@ from queries.findings.decision_rules import (
     find_steps_out_of_order,
 )
 from queries.findings.flow_rules import find_hanging_on_one
-from queries.findings.landscape_rules import find_broken_chains, find_forumless_areas, find_seatless_actors
+from queries.findings.landscape_rules import (
+    find_broken_chains,
+    find_forumless_areas,
+    find_seatless_actors,
+    find_unrecorded_forums,
+)
 from queries.findings.matter_rules import find_same_matters, find_superseded_work
 from queries.findings.meeting_rules import find_decisions_without_mandate
-from queries.findings.membership_rules import find_unrecorded_forums
 from queries.findings.rule_run import FindFunction
 from queries.findings.seating_rules import (
     find_broken_seat_laws,

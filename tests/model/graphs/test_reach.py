@@ -4,7 +4,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queries.findings.reach import find_out_of_reach, group_circles
+from model.graphs.reach import find_out_of_reach, group_circles
 
 PARTIES = st.sampled_from("abcdefg")
 PAIRS = st.lists(st.tuples(PARTIES, PARTIES), max_size=20)
