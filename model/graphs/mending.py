@@ -149,14 +149,14 @@ class MendingProblem:
         tried = set(chosen)
         for actor, cell in (*sorted(lost), *sorted(left)):
             for speaker in self.speakers[actor]:
-                for change in self._changes_of.get((speaker, cell), ()):
+                for change in self.changes_of.get((speaker, cell), ()):
                     if change not in tried:
                         tried.add(change)
                         yield change
 
     @cached_property
-    def _changes_of(self) -> Mapping[tuple[str, Cell], tuple[MendingChange, ...]]:
-        """The changes of each party that could give it a voice in each cell."""
+    def changes_of(self) -> Mapping[tuple[str, Cell], tuple[MendingChange, ...]]:
+        """Return the changes of each party that could give it a voice in each cell."""
         cells = sorted({cell for _actor, cell in self.needs})
         found = defaultdict[tuple[str, Cell], list[MendingChange]](list)
         for change in sorted(self.changes, key=lambda change: (change.rank, change)):

@@ -133,28 +133,22 @@ class _RowMaker:
         return {"actor": actor, **self._name("name", actor), "area": area, "level": level, **self._name_cell(need[1])}
 
     def list_without(self) -> Iterator[_Row]:
-        """Yield the actors that stay without a voice, and why: `limit` of changes, or `rule` if no seat can be proposed."""
-        for need in self._found.left:
-            speakers = self._case.problem.speakers[need[0]]
-            possible = any(
-                (change.joins and change.party in speakers)
-                or (not change.joins and change.party in speakers and self._case.problem.cells[change.into] == need[1])
-                for change in self._case.problem.changes
-            )
-            broken = [] if not possible else sorted({limit.rule for limit in self._list_in_the_way(need)})
-            why = "no-forum" if not possible else "rule" if broken else "limit"
-            yield {"what": "without", **self._name_need(need), "why": why, "rules": broken if why == "rule" else []}
-
-    def _list_in_the_way(self, need: Need) -> list[Any]:
-        """Return the limits that each seat for a party that speaks for the actor would break; none if one would break none."""
+        """Yield the actors that stay without, and why: the `limit` of changes, a `rule` in the way, or `no-forum` to sit in."""
         problem = self._case.problem
-        seats = [
-            change
-            for change in problem.changes
-            if not change.joins and change.party in problem.speakers[need[0]] and problem.cells[change.into] == need[1]
-        ]
-        broken = [[*problem.find_broken((*self._found.changes, seat))] for seat in seats]
-        return [] if not all(broken) else [limit for limits in broken for limit in limits]
+        used = {
+            limit: sum(limit.weigh(seat.party) for seat in self._found.changes if not seat.joins and seat.into == limit.forum)
+            for limit in problem.limits
+        }
+        for actor, cell in self._found.left:
+            options = [change for party in problem.speakers[actor] for change in problem.changes_of.get((party, cell), ())]
+            broken = [
+                [limit for limit in problem.limits_of.get(seat.into, ()) if used[limit] + limit.weigh(seat.party) < -limit.room]
+                for seat in options
+                if not seat.joins
+            ]
+            rules = sorted({limit.rule for limits in broken for limit in limits}) if all(broken) else []
+            why = "no-forum" if not options else "rule" if rules else "limit"
+            yield {"what": "without", **self._name_need((actor, cell)), "why": why, "rules": rules}
 
     def list_asked(self, unrecorded: Sequence[UnrecordedForum], question: MendQuestion) -> Iterator[_Row]:
         """Yield the forums that should be asked for their members, first the most telling; a proposed forum has nobody to ask."""
