@@ -189,7 +189,8 @@ def _decision(draw: st.DrawFn, n: int, ids: list[str]) -> list[Record]:
     days = DAYS.filter(lambda day: day >= (taken or day))
     kinds = _sort_trail(draw(st.lists(st.tuples(st.sampled_from(StepKind), days), max_size=4, unique=True)))
     steps = [step(f"u{n}", kind, on, until=_until(on, kind), reason="skäl") for kind, on in kinds]
-    return [*decision(f"b{n}", part, taken_in=draw(st.sampled_from([*ids, None])), taken_on=taken), *steps]
+    last = draw(st.sampled_from([None, None, "2026-05-01"]))
+    return [*decision(f"b{n}", part, taken_in=draw(st.sampled_from([*ids, None])), taken_on=taken, valid_to=last), *steps]
 
 
 def _sort_trail(kinds: list[tuple[StepKind, str]]) -> list[tuple[StepKind, str]]:

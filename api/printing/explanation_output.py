@@ -58,7 +58,10 @@ def _describe_outcome(found: Explanation) -> Text:
     if found.finding:
         return Text("Run again as of {day}: so it is on record.", day=found.question.on)
     if found.cut:
-        return Text("Run again as of {day}: the rule finds too many to tell whether this is one of them.", day=found.question.on)
+        return Text(
+            "Run again as of {day}: the rule reads more than its limit, so whether it is so cannot be told.",
+            day=found.question.on,
+        )
     if found.gone_with:
         return Text(
             "Run again as of {day}: it is no longer so, since change {change}.", day=found.question.on, change=found.gone_with

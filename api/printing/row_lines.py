@@ -139,6 +139,7 @@ ROW_LINES: tuple[RowLine, ...] = (
     _plain("superseded_on", Text("Superseded")),
     _plain("superseded", Text("Superseding step")),
     _plain("worked_on", Text("Last step since")),
+    _dated("decision_ended", Text("Decision ended")),
     _dated("addressee_ended", Text("Addressee ended")),
     _listed("followed_by", Text("Successors")),
     _listed("offers", Text("Commands")),

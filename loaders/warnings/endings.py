@@ -1,6 +1,6 @@
 """Notices about endings in a load or an edit: relations that are left behind, and first and last days that change."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from model.errors import Problem
 from model.language import JoinedText, PluralText, Text
 from model.vocabulary.contents import Records
 from model.vocabulary.days import shift_day
+from model.vocabulary.decisions import Decision
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 
@@ -20,11 +21,24 @@ RULES_TO_CONFIRM = frozenset({NoticeRule.TURNED_ROUND, NoticeRule.CONFIRMED_GONE
 
 
 def find_left_behind(records: Records, operations: Iterable[Operation], since: str | None = None) -> Iterator[Problem]:
-    """Yield a notice for each party that `operations` end, with its relations that hold on the day `since` (today) or later."""
+    """Yield a notice for each party or decision that `operations` end and that leaves something behind.
+
+    That are relations that hold on the day `since` (today) or later, and open assignments.
+    """
     for (label, id_), counts in count_remaining_relations(records, operations, since or date.today().isoformat()).items():
-        what = JoinedText(Text("{what} {n}", what=TYPES[type_].plural, n=n) for type_, n in counts.items())
-        text = Text("'{id}' ends and still has these relations, until you end or move them: {what}", id=id_, what=what)
-        yield Problem(NoticeRule.STILL_HANGING, text, None, label, id_)
+        yield Problem(NoticeRule.STILL_HANGING, _describe_left_behind(label, id_, counts), None, label, id_)
+
+
+def _describe_left_behind(label: str, id_: str, counts: Mapping[str, int]) -> Text:
+    if label == Decision.label:
+        return PluralText(
+            "'{id}' ends; {n} of its assignments stays open until a step closes it: rejected, superseded or reported back",
+            "'{id}' ends; {n} of its assignments stay open until a step closes them: rejected, superseded or reported back",
+            id=id_,
+            n=sum(counts.values()),
+        )
+    what = JoinedText(Text("{what} {n}", what=TYPES[type_].plural, n=n) for type_, n in counts.items())
+    return Text("'{id}' ends and still has these relations, until you end or move them: {what}", id=id_, what=what)
 
 
 def find_changed_days(operations: Iterable[Operation], by_hand: bool = False) -> Iterator[Problem]:

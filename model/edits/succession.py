@@ -20,7 +20,7 @@ from model.rules import RecordRule
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents, Records
 from model.vocabulary.days import shift_day
-from model.vocabulary.decisions import Assignment
+from model.vocabulary.decisions import Assignment, Decision
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES, Key
 
@@ -57,11 +57,11 @@ def find_active_before(records: Records, ids: Iterable[str], day: str) -> list[s
 
 
 def count_remaining_relations(records: Records, operations: Iterable[Operation], since: str) -> dict[Key, Counter[str]]:
-    """Return party → type → number of relations and open assignments that still name it after it has ended.
+    """Return party or decision → type → number of relations and open assignments that still name it after it has ended.
 
-    They hold on the day after the party's last day, or on `since` if that is later.
+    They hold on the day after its last day, or on `since` if that is later.
     """
-    ended = (item for item in operations if TYPES[item.type].party and is_ending(item))
+    ended = (item for item in operations if (TYPES[item.type].party or TYPES[item.type] is Decision) and is_ending(item))
     gone = {key_of(item): max(shift_day(item.record.last_day, 1), since) for item in ended}
     ways = {way: key for key in gone for way in reference_keys_of(key)}
     hanging = Contents(find_referrers(records, gone, CONTINUING_TYPES)) if gone else ()

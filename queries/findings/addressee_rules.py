@@ -27,13 +27,14 @@ MOST_OFFERED = 5
 def find_ended_addressees(run: RuleRun) -> RuleFindings:
     """Find open assignments whose addressee has ended, with its successors and the command that readdresses them."""
     then = OpenThen(run.reader, run.on)
-    places = {(row["ended"], row["assignment"]) for row in run.reader.read(OWED_BY_ENDED, on=run.on, most=run.most + 1).rows}
-    places |= {(row["addressee_ended"], id_) for id_, row in then.later.items() if row["addressee_ended"]}
+    owed = run.reader.read(OWED_BY_ENDED, on=run.on, ids=sorted(run.about), most=run.most + 1).rows
+    places = {(row["ended"], row["assignment"]) for row in owed}
+    places |= {(row["addressee_ended"], id_) for id_, row in then.later.items() if row["addressee_ended"] and run.wants(id_)}
     ids = [id_ for _ended, id_ in sorted(places)[: run.most + 1]]
     rows = read_standing_details(run, ids).values()
     details = sorted(rows, key=lambda row: (row["addressee_ended"], row["assignment"]))
     successors = find_living_successors(run.reader, {row["party"] for row in details}, run.on)
-    found = take_most((_make_ended(run, row, successors[row["party"]]) for row in details), run.most)
+    found = take_most((_make_ended(run, row, successors[row["party"]]) for row in details), run)
     return RuleFindings(found.findings, None) if then.cut else found
 
 
@@ -70,7 +71,8 @@ def find_unreached_addressees(run: RuleRun) -> RuleFindings:
     waiting = prefer_real(hand_offs.list_open(), lambda item: item.hand_off)
     flows = read_reaching(run.reader, run.on)
     unreached = find_out_of_reach(flows, {item.hand_off[:2] for item in waiting})
-    found = sorted((item for item in waiting if item.hand_off[:2] in unreached), key=lambda item: (item.since, item.hand_off))
+    wanted = (item for item in waiting if item.hand_off[:2] in unreached and run.wants(*item.hand_off[:2]))
+    found = sorted(wanted, key=lambda item: (item.since, item.hand_off))
     findings = _make_unreached(run, hand_offs, found[: run.most], {source for source, _target in flows})
     return RuleFindings(findings, None if hand_offs.cut else len(found) - len(findings))
 

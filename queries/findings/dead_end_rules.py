@@ -26,7 +26,7 @@ _Parties = Mapping[str, FlowParty]
 def _find_dead_ends(rule: FindingRule, run: RuleRun) -> RuleFindings:
     """Find the dead ends of a rule, those that exist first."""
     search = DeadEndSearch(run.reader, run.on)
-    found = take_most(_make_findings(run.reader, search, search.list_all(rule)), run.most)
+    found = take_most(_make_findings(run.reader, search, search.list_all(rule)), run)
     return RuleFindings(found.findings, None if search.day.cut else found.left_out, search.unknown)
 
 

@@ -41,7 +41,7 @@ def find_hanging_on_one(run: RuleRun) -> RuleFindings:
     for kind in FlowKind:
         for party, reason in _find_reasons(search, search.choose_kind(kind, "all"), run.threshold or 1).items():
             found[party].append(reason)
-    worst = sorted(found, key=lambda party: (-max(reason.parties for reason in found[party]), party))
+    worst = sorted(filter(run.wants, found), key=lambda party: (-max(reason.parties for reason in found[party]), party))
     findings = [_make_hanging(run, search, party, found[party]) for party in worst[: run.most]]
     return RuleFindings(findings, None if search.day.cut else len(worst) - len(findings))
 

@@ -12,18 +12,18 @@ from queries.server.catalogue import cite_query
 
 def find_broken_chains(run: RuleRun) -> RuleFindings:
     """Find where a chain rule of the landscape is broken."""
-    return take_most(list_broken(ChainSearch(run.reader, run.on)), run.most)
+    return take_most(list_broken(ChainSearch(run.reader, run.on)), run)
 
 
 def find_forumless_areas(run: RuleRun) -> RuleFindings:
     """Find areas that concern actors and have no forum, existing or proposed."""
     asked = {"on": run.on, "standings": [str(standing) for standing in Standing], "areas": []}
-    return take_most(find_areas_without_forum(run.reader, asked), run.most)
+    return take_most(find_areas_without_forum(run.reader, asked), run)
 
 
 def find_seatless_actors(run: RuleRun) -> RuleFindings:
     """Find actors that an area concerns and that have no seat at a level of it, neither directly nor through a network."""
-    return take_most(read_unrepresented(run.reader, run.on), run.most)
+    return take_most(read_unrepresented(run.reader, run.on), run)
 
 
 def find_unrecorded_forums(run: RuleRun) -> RuleFindings:
@@ -32,5 +32,5 @@ def find_unrecorded_forums(run: RuleRun) -> RuleFindings:
     asked = {"on": run.on, "standings": standings}
     found = read_representatives(run.reader, run.on, standings)
     ranked = list_unrecorded(run.reader, found, run.on)
-    taken = take_most(make_unrecorded_findings(found, ranked, cite_query(ALL_FORUMS, asked)), run.most)
-    return RuleFindings(taken.findings, None if found.cut else max(0, len(ranked) - run.most))
+    taken = take_most(make_unrecorded_findings(found, ranked, cite_query(ALL_FORUMS, asked)), run)
+    return RuleFindings(taken.findings, None if found.cut else 0 if run.about else max(0, len(ranked) - run.most))

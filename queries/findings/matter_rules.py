@@ -35,7 +35,8 @@ def find_same_matters(run: RuleRun) -> RuleFindings:
     """
     then = OpenThen(run.reader, run.on)
     rows = run.reader.read(MATTERS, on=run.on)
-    pairs = [pair for row in rows.rows for pair in pair_matters(_list_matters(row))]
+    listed = (pair for row in rows.rows for pair in pair_matters(_list_matters(row)))
+    pairs = [pair for pair in listed if run.wants(pair.first.decision, pair.again.decision)]
     details = _read_matters(run, {id_ for pair in pairs for id_ in (pair.first.decision, pair.again.decision)})
     explained = _read_explanations(run, details)
     found = []
@@ -130,7 +131,7 @@ def find_superseded_work(run: RuleRun) -> RuleFindings:
     details = chain.from_iterable(read_standing_details(run, some).values() for some in split_batches(ids, ROWS_PER_READ))
     works = ((row, find_work_after_supersession(build_steps(row["assignment"], row["trail"]))) for row in details)
     found = sorted(((work, row) for row, work in works if work), key=lambda item: (item[0][0].on, item[1]["assignment"]))
-    return take_most((_make_superseded(run, row, *work) for work, row in found), run.most)
+    return take_most((_make_superseded(run, row, *work) for work, row in found), run)
 
 
 def find_work_after_supersession(steps: Iterable[Step]) -> tuple[Step, Step] | None:

@@ -36,7 +36,7 @@ def find_decisions_without_mandate(run: RuleRun) -> RuleFindings:
     then = OpenThen(run.reader, run.on)
     rows = run.reader.read(DECIDED_IN_PRESENCE, on=run.on)
     without = (row for row in rows.rows if assess_mandate([id_ for id_, *_ in row["present"]], row["seats"]) == MandatePresent.NO)
-    found = take_most((_make_unmandated(run, row) for row in without if then.select_open(row["assignments"])), run.most)
+    found = take_most((_make_unmandated(run, row) for row in without if then.select_open(row["assignments"])), run)
     return RuleFindings(found.findings, None) if rows.cut or then.cut else found
 
 

@@ -14,7 +14,8 @@ from queries.server.graph import Reader
 class RuleRun:
     """One run of a rule: what it reads, the day that it looks at, the threshold in force, and how many findings are wanted.
 
-    `threshold` is None for a rule without one. `unit` only counts where the threshold is in days.
+    `threshold` is None for a rule without one. `unit` only counts where the threshold is in days. If `about` names records, only
+    the finding about exactly these is wanted, wherever it stands among the others.
     """
 
     reader: Reader
@@ -22,6 +23,11 @@ class RuleRun:
     threshold: int | None
     unit: DayUnit
     most: int
+    about: frozenset[str] = frozenset()
+
+    def wants(self, *about: str) -> bool:
+        """Return whether a finding about these records is wanted."""
+        return not self.about or self.about == {*about}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,10 @@ class RuleFindings:
 FindFunction = Callable[[RuleRun], RuleFindings]
 
 
-def take_most(found: Iterable[Finding], most: int) -> RuleFindings:
-    """Return the first `most` findings, and whether there are more; `found` is read only so far."""
-    first = list(islice(found, most + 1))
-    return RuleFindings(first[:most], None if len(first) > most else 0)
+def take_most(found: Iterable[Finding], run: RuleRun) -> RuleFindings:
+    """Return the first findings that the run wants, and whether there are more; `found` is read only so far."""
+    wanted = (finding for finding in found if run.wants(*finding.about))
+    if run.about:
+        return RuleFindings(list(islice(wanted, 1)))
+    first = list(islice(wanted, run.most + 1))
+    return RuleFindings(first[: run.most], None if len(first) > run.most else 0)

@@ -40,19 +40,19 @@ def find_unmet_seat_advice(run: RuleRun) -> RuleFindings:
 def _find_broken(run: RuleRun, force: Force) -> RuleFindings:
     walk = SeatRuleWalk(run.reader, SeatRulesQuestion(on=run.on, state="broken", force=force))
     found = (finding for checked in walk.list_checked() if (finding := walk.make_finding(checked)))
-    taken = take_most(found, run.most)
+    taken = take_most(found, run)
     return RuleFindings(taken.findings, None) if walk.bodies.cut else taken
 
 
 def find_contradicting_seat_rules(run: RuleRun) -> RuleFindings:
     """Find seat rules of law or rule that no forum can satisfy."""
-    return take_most((found for found in read_conflicts(run.reader, run.on) if isinstance(found, Finding)), run.most)
+    return take_most((found for found in read_conflicts(run.reader, run.on) if isinstance(found, Finding)), run)
 
 
 def find_overlapping_terms(run: RuleRun) -> RuleFindings:
     """Find parties that hold two seats of a forum in the same position, for the same party, at the same time."""
     rows = run.reader.read(SEATS_HELD_TWICE, on=run.on)
-    found = take_most((finding for row in rows.rows for finding in _list_overlaps(run, row)), run.most)
+    found = take_most((finding for row in rows.rows for finding in _list_overlaps(run, row)), run)
     return RuleFindings(found.findings, None) if rows.cut else found
 
 
@@ -99,7 +99,7 @@ def _name_seats(row: _Row, *seats: str) -> _Row:
 def find_terms_outside(run: RuleRun) -> RuleFindings:
     """Find seats whose term begins before their forum or ends after it."""
     rows = run.reader.read(SEATS_OUTSIDE, on=run.on)
-    found = take_most((_make_outside(run, row) for row in rows.rows), run.most)
+    found = take_most((_make_outside(run, row) for row in rows.rows), run)
     return RuleFindings(found.findings, None) if rows.cut else found
 
 

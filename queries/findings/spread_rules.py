@@ -23,7 +23,7 @@ def find_many_seats(run: RuleRun) -> RuleFindings:
     seats, more_than = read_member_seats(run.reader, run.on, _STANDINGS), run.threshold or 0
     asked = cite_query(MEMBERS, {"on": run.on, "standings": _STANDINGS})
     loads = list_loads(seats.members, more_than)
-    return take_most((make_load_finding(seats, party, forums, more_than, asked) for party, forums in loads), run.most)
+    return take_most((make_load_finding(seats, party, forums, more_than, asked) for party, forums in loads), run)
 
 
 def find_same_members(run: RuleRun) -> RuleFindings:
@@ -31,14 +31,14 @@ def find_same_members(run: RuleRun) -> RuleFindings:
     seats = read_member_seats(run.reader, run.on, _STANDINGS)
     asked = cite_query(MEMBERS, {"on": run.on, "standings": _STANDINGS})
     pairs = list_pairs(seats.members, run.threshold or 0)
-    return take_most((make_pair_finding(seats, pair, asked) for pair in pairs), run.most)
+    return take_most((make_pair_finding(seats, pair, asked) for pair in pairs), run)
 
 
 def find_quiet_forums(run: RuleRun) -> RuleFindings:
     """Find existing forums that last met longer ago than the threshold, the longest ago first."""
     rows = run.reader.read(LAST_MEETINGS, on=run.on).rows
     asked = cite_query(LAST_MEETINGS, {"on": run.on})
-    return take_most(make_quiet_findings(list_quiet(rows, run.on, run.threshold or 0), asked), run.most)
+    return take_most(make_quiet_findings(list_quiet(rows, run.on, run.threshold or 0), asked), run)
 
 
 def find_uneven_forums(run: RuleRun) -> RuleFindings:
@@ -46,4 +46,4 @@ def find_uneven_forums(run: RuleRun) -> RuleFindings:
     least = run.threshold or 0
     counts = find_uneven(read_sex_counts(run.reader, run.on), least)
     asked = cite_query(HEADCOUNTS, {"on": run.on})
-    return take_most(make_sex_findings(counts, least, asked), run.most)
+    return take_most(make_sex_findings(counts, least, asked), run)

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from model.findings import Finding, find_certainty
-from model.language import Text, _
+from model.language import JoinedText, Text, _
 from model.text.names import term_of
 from model.vocabulary.assignment_state import assess_progress
 from model.vocabulary.decisions import StepKind
@@ -20,13 +20,14 @@ from model.vocabulary.period import format_day
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
 from queries.findings.rule_words import describe_age, describe_times, find_last_day
 from queries.questions.balance import ASSIGNMENT_DETAILS, build_steps
+from queries.questions.decisions import tell_decision_ended
 from queries.questions.standing_lists import UNKNOWN_DAY, StandingLists
 from queries.server.catalogue import cite_query
 
 _Row = dict[str, Any]
 _Place = tuple[str, str, StepKind | None]
 """Since when an assignment stands at its step, its id, and the step."""
-ENDED_DECISIONS, ANY_VERIFICATION = "findings/ended-decisions", "findings/any-verification"
+ANY_VERIFICATION = "findings/any-verification"
 NO_VERIFICATIONS = Text(
     "The landscape records no verifications: all that has been executed or reported back for longer than the limit is found here."
 )
@@ -100,22 +101,20 @@ def _take_standing(
     """Return the first findings that `make` makes of the places with their details; it returns None for what is no finding."""
 
     def make_all() -> Iterator[Finding]:
-        rest = iter(places)
+        rest = (place for place in places if run.wants(place[1]))
         while some := list(islice(rest, run.most + 1)):
             details = read_standing_details(run, [id_ for _since, id_, _step in some])
             made = (make(run, place, details[place[1]]) for place in some if place[1] in details)
             yield from (finding for finding in made if finding)
 
-    found = take_most(make_all(), run.most)
+    found = take_most(make_all(), run)
     return RuleFindings(found.findings, None) if lists.cut else found
 
 
 def read_standing_details(run: RuleRun, ids: list[str]) -> dict[str, _Row]:
-    """Return the details of assignments by id, without those whose decision has ended."""
+    """Return the details of assignments by id."""
     details = run.reader.read(ASSIGNMENT_DETAILS, ids=ids, on=run.on).rows if ids else []
-    decisions = sorted({row["decision"] for row in details})
-    ended = {row["decision"] for row in run.reader.read(ENDED_DECISIONS, ids=decisions, on=run.on).rows} if ids else set()
-    return {row["assignment"]: row for row in details if row["decision"] not in ended}
+    return {row["assignment"]: row for row in details}
 
 
 def _make_waiting(rule: FindingRule, sentences: _Sentences, run: RuleRun, place: _Place, row: _Row) -> Finding:
@@ -166,7 +165,7 @@ def make_assignment_finding(run: RuleRun, rule: FindingRule, sentence: Text, row
     """Return the finding about an assignment; `row` holds its details, `more` what the rule adds to them."""
     return Finding(
         rule=rule,
-        sentence=sentence,
+        sentence=JoinedText((sentence, *tell_decision_ended(row)), ""),
         about=(row["assignment"],),
         entities=tuple(filter(None, (row["assignment"], row["decision"], row["party"], row["forum"]))),
         asked=cite_query(ASSIGNMENT_DETAILS, {"ids": [row["assignment"]], "on": run.on}),

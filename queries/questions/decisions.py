@@ -6,7 +6,7 @@ read in order (`queries.questions.balance`) and the lists are merged, so that a 
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, combinations, islice
 from typing import Any
@@ -21,7 +21,7 @@ from model.vocabulary.days import count_days, shift_day
 from model.vocabulary.decisions import TRAIL, DayUnit, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Forum
-from model.vocabulary.period import join_day
+from model.vocabulary.period import format_day, join_day
 from model.vocabulary.usual_times import StepTimes, find_soonest
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_party, party_type_of
@@ -63,12 +63,12 @@ def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
 
     Rows: `assignment`, `decision`, `party` (the addressee), `forum` (which decided), `step`, `since`, `days` (at the step), `due`
     (the date in force, with `due_words` of a period), `overdue` (days past it), `against` ("own date", "pause" or "usual time"),
-    `own_due` (its own date or extension, also during a pause, with `own_due_words`), `due_before_decision` (the date in force is
-    before the decision), `in_time` (executed by then), `paused_until`, `addressee_ended` (its last day, if past) and
-    `followed_by` (ids of its successors), `out_of_order` (ids of steps before the decision or before an earlier step), `owner`,
-    `how`: "stalled", "executed" (and not reported back: past its date, or without any) or "unknown". Rows without `due` have no
-    date to compare with and no finding. Steps out of order are findings of their own, after the others. Raises NotUnderstood if
-    the page begins at an unknown place.
+    `own_due` (its own date or extension, also during a pause, with `own_due_words`), `due_before_decision` (the date in force
+    is before the decision), `in_time` (executed by then), `paused_until`, `decision_ended` and `addressee_ended` (the last day
+    of either, if past), `followed_by` (ids of the addressee's successors), `out_of_order` (ids of steps before the decision or
+    before an earlier step), `owner`, `how`: "stalled", "executed" (and not reported back: past its date, or without any) or
+    "unknown". Rows without `due` have no date to compare with and no finding. Steps out of order are findings of their own,
+    after the others. Raises NotUnderstood if the page begins at an unknown place.
     """
     on, page = question.on, page_of(question)
     _rank_of(page)
@@ -106,35 +106,43 @@ def _read_page(reader: Reader, question: StallsQuestion) -> tuple[list[_Row], _P
     return search.complete_rows(rows), following, search.balance.cut
 
 
-def read_stalls(reader: Reader, question: StallsQuestion, *, executed: bool = False) -> Iterator[_Row]:
+def read_stalls(
+    reader: Reader, question: StallsQuestion, wanted: Collection[str] = (), *, executed: bool = False
+) -> Iterator[_Row]:
     """Yield the stalled assignments from the beginning of the page onwards, longest overdue first, with all columns.
 
-    Yields those that are `executed` and await their report instead, if asked. They are read as far as the caller goes; the size
-    of the page is how many are read at a time.
+    Yields those that are `executed` and await their report instead, if asked; of the ids `wanted` only, if there are any. They
+    are read as far as the caller goes; the size of the page is how many are read at a time.
     """
     search, most = StallSearch(reader, question), page_of(question).chunk
-    found = search.list_executed() if executed else search.list_stalled()
+    listed = search.list_executed() if executed else search.list_stalled()
+    found = (row for row in listed if not wanted or row["assignment"] in wanted)
     while rows := list(islice(found, most)):
         yield from search.complete_rows(rows)
 
 
-def read_past_pauses(reader: Reader, question: StallsQuestion) -> Iterator[_Row]:
+def read_past_pauses(reader: Reader, question: StallsQuestion, wanted: Collection[str] = ()) -> Iterator[_Row]:
     """Yield what is not executed and on hold or deferred past its date, the longest first; otherwise as `read_stalls`."""
     search, most = StallSearch(reader, question), page_of(question).chunk
     then = {row["assignment"]: row for row in search._then}
-    found = StandingLists(reader, question.on, most).paused(question.on)
+    listed = StandingLists(reader, question.on, most).paused(question.on)
+    found = (place for place in listed if not wanted or place[1] in wanted)
     while places := list(islice(found, most)):
         rows = search.complete_rows([then.get(id_) or _make_past_row(id_, until, None) for until, id_ in places])
         yield from (row for row in rows if row["step"] != StepKind.EXECUTED)
 
 
-def read_disordered(reader: Reader, on: str, most: int) -> Iterator[_Row]:
-    """Yield the assignments that have steps out of order on a day, also closed ones, by id; `most` are read at a time."""
+def read_disordered(reader: Reader, on: str, most: int, wanted: Collection[str] = ()) -> Iterator[_Row]:
+    """Yield the assignments that have steps out of order on a day, also closed ones, by id; `most` are read at a time.
+
+    Yields those of the ids `wanted` only, if there are any.
+    """
     orders = [f"{earlier} {later}" for earlier, later in combinations(TRAIL, 2)]
     after = BEFORE_EVERY_ID
     while True:
         rows = reader.read(DISORDERED, on=on, orders=orders, after=after, most=most).rows
-        details = reader.read(ASSIGNMENT_DETAILS, ids=[row["assignment"] for row in rows], on=on).rows
+        ids = [row["assignment"] for row in rows if not wanted or row["assignment"] in wanted]
+        details = reader.read(ASSIGNMENT_DETAILS, ids=ids, on=on).rows if ids else []
         yield from (row for row in map(_add_disorder, details) if row["disorder"])
         if len(rows) < most:
             return
@@ -328,8 +336,8 @@ def _make_unknown_row(place: _Place) -> _Row:
 STALL_COLUMNS = (
     "assignment", "decision", "name", "name_en", "case_number", "kind", "party", "addressee", "addressee_en", "forum",
     "forum_name", "step", "since", "days", "due", "due_words", "overdue", "against", "usual_days", "usual_unit", "own_due",
-    "own_due_words", "due_before_decision", "in_time", "paused_until", "addressee_ended", "addressee_ended_words", "followed_by",
-    "out_of_order", "owner", "how", "certainty", "example", "evidence",
+    "own_due_words", "due_before_decision", "in_time", "paused_until", "decision_ended", "decision_ended_words",
+    "addressee_ended", "addressee_ended_words", "followed_by", "out_of_order", "owner", "how", "certainty", "example", "evidence",
 )  # fmt: skip
 
 
@@ -434,12 +442,19 @@ def word_date(row: _Row, field: str) -> str:
     return join_day(row[field], row[f"{field}_words"])
 
 
+def tell_decision_ended(row: Mapping[str, Any]) -> Iterator[Text]:
+    """Yield that the decision has ended: what it assigned counts until a step closes it (domain.md §7)."""
+    if ended := row["decision_ended"] and format_day(row["decision_ended"], row["decision_ended_words"]):
+        yield Text(" The decision ended {day}, and no step says what became of this assignment.", day=ended)
+
+
 def list_circumstances(row: _Row) -> Iterator[Text]:
     """Yield what else counts for a row of `read_stalls`: the due date behind a pause, the addressee's end, a missing owner."""
     if row["against"] == "pause" and row["own_due"]:
         yield Text(" Its own date is {day}.", day=word_date(row, "own_due"))
     if row["due_before_decision"]:
         yield Text(" That date is before the decision, {day}: one of the two must be wrong.", day=row["taken_on"])
+    yield from tell_decision_ended(row)
     if row["out_of_order"]:
         yield Text(" Its steps are out of order.")
     if row["in_time"]:

@@ -16,14 +16,14 @@ from model.vocabulary.decisions import Assignment, Step
 from model.vocabulary.finding_rules import RULE_FACTS, RULE_MEANINGS, FindingRule
 from model.vocabulary.record import Record
 from queries.findings.rule_functions import RULE_FUNCTIONS
-from queries.findings.rule_settings import RuleInForce, read_rules_in_force
+from queries.findings.rule_settings import RuleInForce
 from queries.journal.search import find_key
 from queries.landscape.graph_records import GraphRecords
 from queries.landscape.mutes import MuteInForce, read_mutes
 from queries.memory.history import read_record_history
 from queries.questions.parameters import ExplainQuestion
 from queries.review.past import MOST_TAKEN_BACK, ask_as_known, count_operations_since
-from queries.review.running import MOST_ASKED, RuleReport, run_rule, run_rules
+from queries.review.running import RuleReport, ask_rule, run_rules
 from queries.review.time_limit import read_in_time, slow_rules_error
 from queries.server.graph import Graph, Reader
 
@@ -35,7 +35,7 @@ MOST_SEARCHED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How a finding is known. `finding` is None if it is not so on the day, or if the rule finds too many to tell (`cut`).
+    """How a finding is known. `finding` is None if it is not so on the day, or if a limit cut what the rule reads (`cut`).
 
     `records` are those that it names, each with its description. `answered` is how many rows its query gives. `changes` are the
     latest ones of the records that it is about, the newest first; `gone_with` is the one with which it went away, if known.
@@ -99,8 +99,8 @@ def answer_explain(graph: Graph, question: ExplainQuestion, take_back: bool = Tr
     id_ = make_finding_id(rule, about)
 
     def read(reader: Reader) -> tuple[RuleReport, dict[str, MuteInForce], Finding | None, int]:
-        report = _run_whole(reader, rule, question.on)
-        finding = next((finding for finding in report.findings if finding.id == id_), None)
+        report = ask_rule(reader, question.on, rule, about)
+        finding = next(iter(report.findings), None)
         answered = len(reader.read(finding.asked.query, **finding.asked.parameters).rows) if finding else 0
         return report, read_mutes(reader, question.on), finding, answered
 
@@ -110,7 +110,7 @@ def answer_explain(graph: Graph, question: ExplainQuestion, take_back: bool = Tr
         raise slow_rules_error([rule]) from error
     cut = not finding and report.left_out != 0
     changes = _find_changes(graph, about, question, finding)
-    gone_with = _find_end(graph, id_, rule, question.on, changes) if take_back and not finding and not cut else None
+    gone_with = _find_end(graph, about, rule, question.on, changes) if take_back and not finding and not cut else None
     records = _describe_records(graph, finding.entities if finding else about)
     note, mute = report.note if finding else None, mutes.get(id_)
     return Explanation(question, rule, report.in_force, finding, mute, records, answered, changes, gone_with, cut, note)
@@ -145,7 +145,7 @@ def find_mutable(graph: Graph, said: str, on: str) -> tuple[FindingRule, list[st
     """Return the rule and the records of a finding that is so on the day. Raises NotFound."""
     rule, about = parse_finding_id(graph, said, on)
     id_ = make_finding_id(rule, about)
-    if not graph.read_in_transaction(partial(_find_again, id_=id_, rule=rule, on=on)):
+    if not graph.read_in_transaction(partial(_find_again, about=about, rule=rule, on=on)):
         raise NotFound(
             Text("'{said}' is not so today: there is nothing to mute", said=said),
             (),
@@ -162,14 +162,9 @@ def _is_known(graph: Graph, id_: str) -> bool:
         return False
 
 
-def _find_again(reader: Reader, id_: str, rule: FindingRule, on: str) -> Finding | None:
-    """Run the rule and return the finding of that id, muted or not."""
-    return next((finding for finding in _run_whole(reader, rule, on).findings if finding.id == id_), None)
-
-
-def _run_whole(reader: Reader, rule: FindingRule, on: str) -> RuleReport:
-    """Run the rule for as many findings as it can be asked for; muted ones are listed, too."""
-    return run_rule(reader, on, MOST_ASKED, read_rules_in_force(reader, on)[rule], {})
+def _find_again(reader: Reader, about: Sequence[str], rule: FindingRule, on: str) -> Finding | None:
+    """Run the rule and return its finding about these records, muted or not."""
+    return next(iter(ask_rule(reader, on, rule, about).findings), None)
 
 
 def _find_changes(graph: Graph, about: Sequence[str], question: ExplainQuestion, finding: Finding | None) -> list[Entry]:
@@ -179,11 +174,11 @@ def _find_changes(graph: Graph, about: Sequence[str], question: ExplainQuestion,
     return [found[number] for number in sorted(found, reverse=True)[:most]]
 
 
-def _find_end(graph: Graph, id_: str, rule: FindingRule, on: str, changes: Sequence[Entry]) -> int | None:
+def _find_end(graph: Graph, about: Sequence[str], rule: FindingRule, on: str, changes: Sequence[Entry]) -> int | None:
     """Return the number of the change before which the finding was so, looked at as of the same day; None if it never was."""
     for entry in changes:
         if count_operations_since(graph, entry.number - 1) > MOST_TAKEN_BACK:
             return None
-        if ask_as_known(graph, entry.number - 1, partial(_find_again, id_=id_, rule=rule, on=on)):
+        if ask_as_known(graph, entry.number - 1, partial(_find_again, about=about, rule=rule, on=on)):
             return entry.number
     return None

@@ -100,6 +100,15 @@ def order_rules(rules: Collection[FindingRule]) -> list[FindingRule]:
     return sorted(known, key=lambda rule: SEVERITY_ORDER.index(RULE_FACTS[rule].severity))
 
 
+def ask_rule(reader: Reader, on: str, rule: FindingRule, about: Collection[str]) -> RuleReport:
+    """Run one rule as of a day for the finding about these records only, muted or not; `left_out` is 0 if it can be told."""
+    in_force = read_rules_in_force(reader, on)[rule]
+    if not in_force.used:
+        return RuleReport(in_force)
+    found = RULE_FUNCTIONS[rule](RuleRun(reader, on, in_force.threshold, in_force.unit, MOST_ASKED, frozenset(about)))
+    return _split_muted(in_force, found, MOST_ASKED, {})
+
+
 def run_rule(reader: Reader, on: str, most: int, in_force: RuleInForce, mutes: Mapping[str, MuteInForce]) -> RuleReport:
     """Run one rule as of a day; one that is not used finds nothing. What it finds is kept (`Reader.keep`)."""
     if not in_force.used:

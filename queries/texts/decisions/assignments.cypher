@@ -25,6 +25,8 @@
 // column own_due: its own due date
 // column own_due_words: words for the period that it ends, if any
 // column taken_on: day of the decision
+// column decision_ended: last day of the decision, if that is past
+// column decision_ended_words: words for the period that it ends, if any
 // column trail: its steps until the day as [id, kind, on, until, words for until]
 // column paused_until: last day of a hold or deferral
 // column owner: responsible function
@@ -48,7 +50,7 @@ RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_e
                  RETURN [q.id, q.name, q.name_en] } AS followers,
        f.id AS forum, f.name AS forum_name, f.name_en AS forum_name_en,
        k.id AS forum_kind, a.step AS step, a.since AS since, a.next_due AS due, a.next_due_words AS due_words, a.due AS own_due, a.due_words AS own_due_words,
-       d.taken_on AS taken_on,
+       d.taken_on AS taken_on, CASE WHEN d.valid_to < $on THEN d.valid_to END AS decision_ended, d.valid_to_words AS decision_ended_words,
        COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step)
                  WHERE s.on <= $on AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on
                  RETURN [s.id, s.kind, s.on, s.until, s.until_words] } AS trail,

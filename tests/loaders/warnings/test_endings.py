@@ -37,6 +37,13 @@ def test_relations_of_an_ended_party_are_noticed_alike_in_edit_and_load() -> Non
     assert find_notices(A) == []
 
 
+def test_an_ended_decision_tells_how_many_assignments_stay_open() -> None:
+    (notice,) = find_left_behind(HERE, end_record(HERE, "d", "2026-02-28"))
+    assert str(notice.text) == (
+        "'d' ends; 1 of its assignments stays open until a step closes it: rejected, superseded or reported back"
+    )
+
+
 @pytest.mark.parametrize(
     ("before", "after", "expected", "by_hand"),
     [

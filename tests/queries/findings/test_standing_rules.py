@@ -110,11 +110,13 @@ def test_at_most_as_many_as_are_wanted(graph: Graph) -> None:
     assert ([finding.about for finding in found.findings], found.left_out) == ([("u1",), ("u2",)], None)
 
 
-def test_what_belongs_to_an_ended_decision_does_not_count(graph: Graph) -> None:
+def test_an_assignment_counts_after_its_decision_has_ended_and_is_told_as_such(graph: Graph) -> None:
     ended = decision("b", assignment("u", "b", "a"), taken_on="2026-01-01", valid_to="2026-05-01")
     put(graph, landscape(actor("a", valid_to="2026-02-01"), ended))
+    told = "The decision ended 2026-05-01, and no step says what became of this assignment."
     for rule in (FindingRule.NEVER_COMMUNICATED, FindingRule.NO_OWNER, FindingRule.ADDRESSEE_ENDED):
-        assert (find_ids(graph, rule, "2026-05-01"), find_ids(graph, rule, "2026-05-02")) == (["u"], [])
+        for day, expected in (("2026-05-01", False), ("2026-05-02", True)):
+            assert (find_ids(graph, rule, day), told in str(find_one(graph, rule, day).sentence)) == (["u"], expected)
 
 
 def test_a_threshold_in_working_days(graph: Graph) -> None:
