@@ -67,7 +67,32 @@ def _listed(field: str, heading: Text) -> RowLine:
 
 
 def _coded(field: str, heading: Text, terms: Mapping[str, Localizable]) -> RowLine:
-    return RowLine(field, heading, lambda row: terms[row[field]])
+    """Return the line of a code, by its term; of an id, as it is."""
+    return RowLine(field, heading, lambda row: terms.get(row[field], str(row[field])))
+
+
+def _name_area(row: Row) -> _Words:
+    name = "area_name" if row.get("area_name") else "name"
+    is_named = bool(row.get(name)) and (name == "area_name" or not row.get("forum"))
+    return JoinedText((term_of(row, name), f" ({row['area']})"), "") if is_named else str(row["area"])
+
+
+def _name_decider(row: Row) -> _Words:
+    return _name_forum(row) if _is_about_decision(row) else ""
+
+
+def _name_other_forum(row: Row) -> _Words:
+    return "" if _is_about_decision(row) else _name_forum(row)
+
+
+def _is_about_decision(row: Row) -> bool:
+    return "decision" in row or "party" in row
+
+
+def _name_forum(row: Row) -> _Words:
+    name = "forum_name" if "forum_name" in row else "name"
+    is_named = bool(row.get(name)) and (name == "forum_name" or not _is_about_decision(row))
+    return JoinedText((term_of(row, name), f" ({row['forum']})"), "") if is_named else str(row["forum"])
 
 
 def _list_present(row: Row) -> _Words:
@@ -89,9 +114,13 @@ def _list_named(row: Row) -> _Words:
 
 STEP_TERMS: Mapping[str, Localizable] = {kind: kind.term for kind in StepKind}
 ROW_LINES: tuple[RowLine, ...] = (
+    _named("rule", Text("Rule"), "name"),
+    _named("giver", Text("From"), "giver_name"),
+    _named("taker", Text("To"), "taker_name"),
+    _named("municipality", Text("Municipality"), "municipality_name"),
     _named("decision", Text("Decision"), "name"),
     _plain("case_number", Text("Case")),
-    _coded("kind", Text("Kind"), {kind: kind.term for kind in DecisionKind}),
+    _coded("kind", Text("Kind"), {kind: kind.term for kind in (*DecisionKind, *FlowKind)}),
     _coded("flow_kind", Text("Kind of flow"), {kind: kind.term for kind in FlowKind}),
     _plain("hangs_on", Text("Hangs on")),
     _named("cut_off", Text("Cut off"), "cut_off_name"),
@@ -101,18 +130,27 @@ ROW_LINES: tuple[RowLine, ...] = (
     _listed("addressees", Text("Addressees in common")),
     _plain("day", Text("Day")),
     _named("meeting", Text("Meeting"), "meeting_name"),
-    _named("area", Text("Area"), "area_name", "name"),
+    RowLine("area", Text("Area"), _name_area, ("area_name",)),
     _named("level", Text("Level"), "level_name"),
     _named("actor", Text("Actor"), "name"),
     _plain("actors", Text("Actors concerned")),
     RowLine("how", Text("How"), lambda row: REPRESENTATION_TERMS.get(row["how"], "")),
-    _named("forum", Text("Decided by"), "forum_name"),
+    RowLine("forum", Text("Decided by"), _name_decider, ("forum_name",)),
+    RowLine("forum", Text("Forum"), _name_other_forum, ("name",)),
     _named("party", Text("Addressee"), "addressee"),
     _plain("assignment", Text("Assignment")),
     _plain("owner", Text("Owner")),
     RowLine("present", Text("Present"), _list_present),
     RowLine("seats", Text("Seats"), _list_seats),
     _coded("step", Text("Step"), STEP_TERMS),
+    _plain("seat", Text("Seat")),
+    _plain("women", Text("Women")),
+    _plain("men", Text("Men")),
+    _plain("counted_on", Text("Counted on")),
+    _plain("alone", Text("Actors that its members alone would settle")),
+    _plain("others", Text("Other such forums at the level")),
+    _plain("rules", Text("Rules that cannot be checked")),
+    _plain("steps", Text("Networks in between")),
     _named("in_forum", Text("Forum"), "in_forum_name"),
     _named("seat_rule", Text("Rule"), "seat_rule_name"),
     _named("holder", Text("Holder"), "holder_name"),
@@ -160,6 +198,7 @@ ROW_LINES: tuple[RowLine, ...] = (
     _listed("looked_in", Text("No seat in")),
     _coded("standing", Text("Standing"), {standing: standing.term for standing in Standing}),
     _coded("certainty", Text("Certainty"), {certainty: certainty.term for certainty in Certainty}),
+    _plain("certainty_reason", Text("Why uncertain")),
     RowLine("due_before_decision", Text("Note"), lambda row: Text("date before the decision")),
     RowLine("in_time", Text("Note"), lambda row: Text("executed in time")),
     RowLine("example", Text("Note"), lambda row: Text("example")),

@@ -81,9 +81,9 @@ def find_trail_notices(records: Records, operations: Operations) -> Iterator[Pro
 
 
 def find_norms_for_the_past(norms: Iterable[StepNorm]) -> Iterator[Problem]:
-    """Yield a notice for each usual time without a first day."""
+    """Yield a notice for each usual time without a first day, but for invented ones."""
     for norm in norms:
-        if norm.valid_from is None:
+        if norm.valid_from is None and not norm.example:
             column = StepNorm.columns()["valid_from"]
             text = Text("without a first day, it also measures what was decided before today: that may become late at once")
             hint = Text("if it is new, give its first day under {column}", column=column.about.heading)
