@@ -143,6 +143,7 @@ class DecisionLog:
             parts = [_join_events(case, part) for case in cases.found.values() for part in case.parts.values()]
             self.rows = find_row_order(list(self.at), parts)
         yield from self._remark_no_kind(cases)
+        yield from self._remark_no_day(cases)
         ids: dict[str, str] = {}
         for case in cases.found.values() if not unknown else ():
             id_ = cases.id_of(case)
@@ -176,6 +177,18 @@ class DecisionLog:
                 "'{heading}' is empty for {n} decision, which is loaded as {kind}: default_kind in the mapping chooses another",
                 "'{heading}' is empty for {n} decisions, which are loaded as {kind}: default_kind in the mapping chooses another",
                 heading=heading, n=len(lacking), kind=self.says.default_kind.term,
+            )  # fmt: skip
+            yield SkippedRow(lacking[0].place, why, rows=0)
+
+    def _remark_no_day(self, cases: Cases) -> Iterator[SkippedRow]:
+        """Yield a remark if decisions get no day: no question about times or a period counts them."""
+        whole = [case for case in cases.found.values() if case.whole]
+        lacking = [case for case in whole if not case.given["taken_on"] and case.taken is None]
+        if lacking:
+            why = PluralText(
+                "{n} of {whole} decision has no day, and is not counted in times: taken_on in the mapping names its column",
+                "{n} of {whole} decisions have no day, and are not counted in times: taken_on in the mapping names their column",
+                n=len(lacking), whole=len(whole),
             )  # fmt: skip
             yield SkippedRow(lacking[0].place, why, rows=0)
 

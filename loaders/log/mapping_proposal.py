@@ -264,6 +264,8 @@ def _suggest_use(guess: Guess, column: LogColumn) -> Text | None:
     if word in PERFORMER_HEADINGS:
         return Text("which names who acted. Is it taken_in or addressee?")
     if column.is_mostly(column.days):
+        if "taken_on" not in guess.roles:
+            return Text("which holds days. Is it taken_on (the day of the decision), one of the steps, or due or until?")
         return Text("which holds days. Is it one of the steps, or due or until?")
     if _may_hold_last_days(column):
         return Text("which holds days, periods or words for them. Is it due or until?")

@@ -20,7 +20,12 @@ HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "beslutande organ", "beslutande", "beslutsfattare", "beslutsinstans", "instans", "forum", "nämnd", "organ",
             "decided by", "decision body",
         ),
-        "taken_on": ("beslutsdatum", "beslutsdag", "beslutat", "beslutad", "decision date", "decided", "datum", "date"),
+        "taken_on": (
+            "beslutsdatum", "beslutsdag", "beslutat", "beslutad", "beslutades", "beslutat den", "beslutsmöte", "decision date",
+            "decided", "sammanträdesdatum", "sammanträdesdag", "sammanträde", "sammanträdet", "sammanträdde", "mötesdatum",
+            "mötesdag", "möte", "protokollsdatum", "protokollsdag", "protokoll", "meeting date", "date of meeting",
+            "minutes date", "datum", "date",
+        ),
         "addressee": (
             "mottagare", "adressat", "adressater", "uppdragstagare", "ansvarig förvaltning", "ansvarig enhet", "enhet", "vem",
             "addressee", "recipient", "addressed to", "who", "till", "org group",
@@ -44,7 +49,8 @@ HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "time", "timestamp", "end timestamp", "complete timestamp", "ocel timestamp",
         ),
         "until": (
-            "vilande till", "till och med", "ny tid", "nytt datum", "ny dag", "uppskjutet till", "bordlagt till", "förlängt till",
+            "vilande till", "parkerat till", "parkerad till", "till och med", "ny tid", "nytt datum", "ny dag",
+            "uppskjutet till", "bordlagt till", "förlängt till",
             "anstånd till", "t o m", "tom", "vilande t o m", "vilande till och med", "vilar till", "vilar t o m", "bordlagd till",
             "bordlagd t o m", "bordlagt t o m", "bordläggs till", "uppskjuten till", "uppskjutet t o m", "förlängd till",
             "förlängt t o m", "pausad till", "pausat till", "on hold until", "deferred to", "postponed to", "until", "new date",
@@ -110,8 +116,25 @@ FEWEST_TITLE_WORDS = 3
 STEP_WORDS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
     {
         StepKind.TAKEN: ("beslutat", "beslutad", "beslut", "beslut fattat", "decided"),
-        StepKind.COMMUNICATED: ("expedierat", "expedierad", "expediering", "skickat", "delgivet", "sent", "dispatched"),
-        StepKind.LINE_DECISION: ("beslut i linjen", "linjebeslutat", "accepterat", "accepted"),
+        StepKind.COMMUNICATED: (
+            "expedierat",
+            "expedierad",
+            "expediering",
+            "skickat",
+            "utskickat",
+            "utsänt",
+            "delgivet",
+            "sent",
+            "dispatched",
+        ),
+        StepKind.LINE_DECISION: (
+            "beslut i linjen",
+            "beslut i egen nämnd",
+            "beslut i egen styrelse",
+            "linjebeslutat",
+            "accepterat",
+            "accepted",
+        ),
         StepKind.EXECUTED: ("verkställd", "verkställighet", "genomfört", "genomförd", "utfört", "implemented", "done"),
         StepKind.REPORTED_BACK: (
             "återrapporterad",
@@ -123,7 +146,16 @@ STEP_WORDS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
             "avslutad",
             "ärendet avslutat",
         ),
-        StepKind.HELD: ("vilande från", "vilandeförklarat", "pausat", "on hold from", "held"),
+        StepKind.HELD: (
+            "vilande från",
+            "parkerat",
+            "parkerat från",
+            "parkerad från",
+            "vilandeförklarat",
+            "pausat",
+            "on hold from",
+            "held",
+        ),
         StepKind.DEFERRED: ("bordlagt", "bordlagd", "bordläggning", "uppskjuten", "postponed"),
         StepKind.EXTENDED: (
             "förlängd",

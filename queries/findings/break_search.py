@@ -52,8 +52,8 @@ class StuckTally:
 
     @property
     def share(self) -> int:
-        """Return the share that is stuck in per cent, rounded down."""
-        return 100 * self.stuck // max(self.waiting, 1)
+        """Return the share that is stuck in per cent, rounded half up."""
+        return (200 * self.stuck + self.waiting) // max(2 * self.waiting, 1)
 
 
 @dataclass(frozen=True, slots=True)

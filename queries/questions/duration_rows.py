@@ -55,9 +55,11 @@ def summarize_leg(tally: LegTally) -> _Row:
 
     `begun` have begun it and are seen waiting on some day. Of these, `passed`, the others of `endings` (skipped: a later step is
     on record, this one is not) and `waiting` make the whole. `unseen` ended before their first day on record, `disordered` have
-    steps out of order: neither is counted. `median` is the day on which half had passed, `followed` the last day on which at
-    least five were still followed. `within` tells the shares that have passed and that still wait after so many days. `curve` is
-    the share that has not passed, with the interval `method`. All of these are None for fewer than five, and `days` lists them.
+    steps out of order: neither is counted. `median` is the day on which half had passed, and `median_followed` how many were
+    still followed then: None for fewer than five, unless none was lost from sight before. `followed` is the last day on which
+    at least five were still followed, `followed_count` how many. `within` tells the shares that have passed and that still wait
+    after so many days. `curve` is the share that has not passed, with the interval `method`. All of these are None for fewer
+    than five, and `days` lists them.
     """
     waits = [wait for wait in tally.list_waits() if wait.at_risk]
     begun = _count(waits)
@@ -77,23 +79,26 @@ def summarize_leg(tally: LegTally) -> _Row:
 
 
 SUMMARY_FIELDS = (
-    "median", "median_low", "median_high", "followed", "followed_passed", "followed_waiting", "emptied_on", "within", "method",
-    "curve",
+    "median", "median_low", "median_high", "median_followed", "followed", "followed_count", "followed_passed",
+    "followed_waiting", "emptied_on", "within", "method", "curve",
 )  # fmt: skip
 
 
 def _summarize_waits(waits: Sequence[Waits]) -> _Row:
     curve, waiting = estimate_remaining(waits, PASSED), estimate_remaining(waits)
-    low, high = curve.find_quantile_band()
+    median, median_followed = _find_median(curve)
+    low, high = curve.find_quantile_band() if median is not None else (None, None)
     followed = find_last_followed(curve.points[1:], LEAST_SUMMARIZED)
     if followed is None:
         return dict.fromkeys(SUMMARY_FIELDS)
     passed, still = (one.find_point(followed) for one in (curve, waiting))
     return {
-        "median": curve.find_quantile(),
+        "median": median,
         "median_low": low,
         "median_high": high,
+        "median_followed": median_followed,
         "followed": followed,
+        "followed_count": max(point.at_risk for point in curve.points[1:] if point.day == followed),
         "followed_passed": passed and 1 - passed.share,
         "followed_waiting": still and still.share,
         "emptied_on": curve.emptied_on,
@@ -101,6 +106,16 @@ def _summarize_waits(waits: Sequence[Waits]) -> _Row:
         "method": str(curve.method),
         "curve": [_describe_point(point) for point in _thin_points(curve)],
     }
+
+
+def _find_median(curve: Curve) -> tuple[int | None, int | None]:
+    """Return the day on which half had passed, and how many were followed then. None for too few, unless none was lost before."""
+    median = curve.find_quantile()
+    point = next((point for point in curve.points if point.day == median), None)
+    if point is None:
+        return None, None
+    lost = any(before.last_seen for before in curve.points if before.day < point.day)
+    return (None, None) if lost and point.at_risk < LEAST_SUMMARIZED else (median, point.at_risk)
 
 
 def _describe_span(waits: Sequence[Waits], days: int, curve: Curve, waiting: Curve) -> _Row:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from model.language import JoinedText, Localizable, PluralText, Text
+from model.language import JoinedText, Localizable, PluralText, Term, Text
+from model.statistics.curves import HALF, ROUNDING
 from model.text.names import term_of
 from queries.questions.duration_rows import is_half_waiting
 from queries.questions.legs import LEGS_OF_CODE, PASSED
@@ -46,13 +47,30 @@ def _summarize(row: _Row) -> Localizable:
     if row["followed"] is None:
         return Text("At no time were five in sight together, so nothing is summarized.")
     if row["median"] is not None:
-        return Text("Half had passed after {days} days{band}.", days=row["median"], band=_format_median_band(row))
+        return Text(
+            "Half had passed after {days} days{band}; {n} were followed that long.",
+            days=row["median"],
+            band=_format_median_band(row),
+            n=row["median_followed"],
+        )
+    followed = {"days": row["followed"], "n": row["followed_count"]}
     if is_half_waiting(row):
-        return Text("More than half still wait after {days} days.", days=row["followed"])
-    passed, waiting = (f"{round(100 * row[name])} %" for name in ("followed_passed", "followed_waiting"))
+        return Text("More than half still wait after {days} days; {n} were followed that long.", **followed)
     return Text(
-        "After {days} days {passed} have passed and {waiting} still wait.", days=row["followed"], passed=passed, waiting=waiting
+        "After {days} days {passed} have passed and {waiting} still wait; {n} were followed that long.",
+        passed=format_share(row["followed_passed"]),
+        waiting=format_share(row["followed_waiting"]),
+        **followed,
     )
+
+
+def format_share(share: float) -> Localizable:
+    """Return a share in whole per cent. One below half that would be rounded to half has a decimal: 49,6 %."""
+    part = round(100 * share)
+    if part != 50 or share >= HALF - ROUNDING:
+        return Term(f"{part} %", f"{part} %")
+    said = f"{min(100 * share, 49.9):.1f} %"
+    return Term(said.replace(".", ","), said)
 
 
 def _format_median_band(row: _Row) -> Localizable | str:

@@ -8,7 +8,7 @@ from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, Text
 from model.text.names import term_of
 from queries.questions.duration_rows import is_half_waiting
-from queries.questions.duration_sentences import format_days
+from queries.questions.duration_sentences import format_days, format_share
 from queries.questions.legs import LEGS_OF_CODE
 from queries.questions.tallies import YEAR_STATES
 
@@ -48,19 +48,19 @@ def _split_duration_tables(answer: Answer, rows: Sequence[Row]) -> Iterator[tupl
     chosen = answer.parameters.get("leg", COHORT_LEG)
     cohorts = [row for row in rows if row["what"] == "cohort" and row["leg"] == chosen]
     if cohorts and "by" not in answer.parameters:
-        heading = Text("By the quarter of the decision, {leg}", leg=LEGS_OF_CODE[chosen].term)
+        heading = Text("Assignments by the quarter of the decision, {leg}", leg=LEGS_OF_CODE[chosen].term)
         yield heading, COHORT_COLUMNS, cohorts
     years = [row for row in rows if row["what"] == "year"]
     if years:
-        yield Text("By the year of the decision: executed, of all decided"), YEAR_COLUMNS, years
+        yield Text("By the year of the decision: assignments executed, of all assigned"), YEAR_COLUMNS, years
 
 
-def _format_share(share: float | None, low: float | None, high: float | None) -> str:
+def _format_share(share: float | None, low: float | None, high: float | None) -> Localizable | str:
     """Return "41 % (35–48)", in whole per cent."""
     if share is None:
         return "–"
     band = f" ({round(100 * low)}–{round(100 * high)})" if low is not None and high is not None else ""
-    return f"{round(100 * share)} %{band}"
+    return JoinedText((format_share(share), band), "")
 
 
 def _format_median(row: Row) -> Localizable | str:
@@ -68,13 +68,15 @@ def _format_median(row: Row) -> Localizable | str:
     if row["days"] is not None:
         return format_days(row)
     if row["median"] is None:
-        return Text("over {days}", days=row["followed"]) if is_half_waiting(row) else "–"
+        if row["followed"] is None or row["emptied_on"] is not None:
+            return "–"
+        return Text("over {days}", days=row["followed"]) if is_half_waiting(row) else Text("not reached")
     low, high = row["median_low"], row["median_high"]
     return str(row["median"]) if not low and high is None else f"{row['median']} ({low}–{'…' if high is None else high})"
 
 
-def _format_span(number: int) -> Callable[[Row], str]:
-    def format_(row: Row) -> str:
+def _format_span(number: int) -> Callable[[Row], Localizable | str]:
+    def format_(row: Row) -> Localizable | str:
         if row["within"] is None:
             return "–"
         span = row["within"][number]
@@ -83,7 +85,7 @@ def _format_span(number: int) -> Callable[[Row], str]:
     return format_
 
 
-def _format_plain_span(number: int) -> Callable[[Row], str]:
+def _format_plain_span(number: int) -> Callable[[Row], Localizable | str]:
     return lambda row: _format_share(row["within"][number]["passed"], None, None) if row["within"] else "–"
 
 
@@ -137,7 +139,7 @@ GROUPED_COLUMNS = (
 """With groups there is no room for the intervals of the shares; the JSON has them."""
 COHORT_COLUMNS = (
     AnswerColumn(Text("Quarter"), lambda row: row["quarter"]),
-    AnswerColumn(Text("Decided"), _format_number("decided")),
+    AnswerColumn(Text("Assignments"), _format_number("decided")),
     AnswerColumn(Text("90 days"), _format_cohort_span(0)),
     AnswerColumn(Text("180 days"), _format_cohort_span(1)),
     AnswerColumn(Text("365 days"), _format_cohort_span(2)),
@@ -154,7 +156,7 @@ STATE_HEADINGS: Mapping[str, Text] = {
 YEAR_COLUMNS = (
     AnswerColumn(Text("Group"), _format_group),
     AnswerColumn(Text("Year"), lambda row: row["year"] or Text("unknown")),
-    AnswerColumn(Text("Decided"), _format_number("decided")),
+    AnswerColumn(Text("Assignments"), _format_number("decided")),
     *(AnswerColumn(STATE_HEADINGS[state], _format_number(state)) for state in YEAR_STATES),
     AnswerColumn(Text("Share executed"), lambda row: _format_share(row["share"], row["low"], row["high"])),
     AnswerColumn(Text("Note"), _mark_example),

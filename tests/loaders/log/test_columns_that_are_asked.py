@@ -101,3 +101,20 @@ def test_a_log_without_a_column_of_kinds_is_not_asked_for_them(tmp_path: Path) -
     rows = KINDS.replace(";Slag", ";Annat")
     assert find_notices(tmp_path, rows, KINDS_MAPPING.replace(" decision_kind: Slag,", "")) == []
     assert not [line for line in propose_for(tmp_path, rows) if line.startswith("default_kind")]
+
+
+@pytest.mark.parametrize("heading", ["Sammanträdesdatum", "Protokollsdatum", "Mötesdag", "Meeting date"])
+def test_the_day_of_the_meeting_is_the_day_of_the_decision(tmp_path: Path, heading: str) -> None:
+    proposal = propose_for(tmp_path, KINDS.replace("Beslutsdatum", heading))
+    assert [line for line in proposal if line.startswith(f"  taken_on: {heading}")]
+
+
+def test_decisions_without_a_day_are_told_and_the_column_is_asked_for(tmp_path: Path) -> None:
+    rows = KINDS.replace("Beslutsdatum", "Dagen").replace("A 3;;2026-01-10", "A 3;;")
+    mapping = KINDS_MAPPING.replace("Beslutsdatum", "Dagen")
+    assert (
+        "logg.csv:4: 1 of 3 decision has no day, and is not counted in times: taken_on in the mapping names its column"
+        in find_notices(tmp_path, rows, mapping)
+    )
+    assert not [notice for notice in find_notices(tmp_path, KINDS, KINDS_MAPPING) if "no day" in notice]
+    assert any("Is it taken_on (the day of the decision)" in line for line in propose_for(tmp_path, rows, "en"))

@@ -41,7 +41,7 @@ REASONED = EVENTS + "default_reason: anges inte\n"
     ids=["by time", "by time, not row", "by row", "newest first"],
 )
 def test_a_day_that_a_log_tells_in_another_order_is_told(tmp_path: Path, rows: tuple[str, ...], row: int) -> None:
-    assert find_notices(tmp_path, events(*rows), REASONED) == [f"logg.csv:{row}, Tid: {DONE_LAST}"]
+    assert f"logg.csv:{row}, Tid: {DONE_LAST}" in find_notices(tmp_path, events(*rows), REASONED)
 
 
 @pytest.mark.parametrize(

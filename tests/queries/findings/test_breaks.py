@@ -65,7 +65,7 @@ def test_what_is_executed_is_neither_stuck_nor_waiting_at_a_hand_off(graph: Grap
 
 def test_the_share_can_be_set(graph: Graph) -> None:
     put(graph, broken_landscape(RuleSetting(id="grans", rule=FindingRule.HAND_OFF_BROKEN, threshold=40), ahead=4))
-    assert select(ask(graph), "share", "broken") == [(42, True)]
+    assert select(ask(graph), "share", "broken") == [(43, True)]
     assert "(set to 40 per cent)" in str(ask(graph).findings[0].sentence)
 
 

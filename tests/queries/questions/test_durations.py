@@ -69,7 +69,9 @@ def test_six_assignments_worked_by_hand(graph: Graph) -> None:
         (100, 2, 1, round(1 / 6 + 2 / 9 + 2 / 9, 6)),
         (120, 1, 0, round(1 / 6 + 4 / 9, 6)),
     ]
-    assert (row["median"], row["followed"]) == (100, 40)
+    assert (row["median"], row["followed"], row["followed_count"]) == (None, 40, 5), (
+        "two followed when half had passed are too few"
+    )
     within = [
         (span["days"], span["known"], span["passed"] and round(span["passed"], 3), span["waiting"] and round(span["waiting"], 3))
         for span in row["within"]
@@ -80,8 +82,21 @@ def test_six_assignments_worked_by_hand(graph: Graph) -> None:
 def test_where_nothing_competes_a_small_group_gets_beta_product_intervals(graph: Graph) -> None:
     put(graph, landscape(actor("a"), *[one for number, one in enumerate(SIX) if number != 3]))
     row = leg(graph)
-    assert (row["method"], row["passed"], row["median"]) == ("beta-product", 3, 100)
+    assert (row["method"], row["passed"]) == ("beta-product", 3)
     assert all(point["low"] is not None and point["high"] is not None for point in row["curve"])
+
+
+def test_a_median_of_few_is_told_if_none_was_lost_from_sight_before(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), *[case(str(n), "2026-01-01", (EXECUTED, f"2026-01-{n + 10}")) for n in range(5)]))
+    row = leg(graph)
+    assert (row["median"], row["median_followed"]) == (11, 3)
+
+
+def test_a_median_tells_how_many_were_followed_so_long(graph: Graph) -> None:
+    executed = [case(str(n), "2026-01-01", (EXECUTED, "2026-02-10")) for n in range(5)]
+    put(graph, landscape(actor("a"), *executed, *[case(str(n), "2026-01-01") for n in range(5, 8)], case("9", "2026-06-20")))
+    row = leg(graph)
+    assert (row["median"], row["median_followed"]) == (40, 8)
 
 
 def test_a_median_that_is_not_reached_is_none(graph: Graph) -> None:

@@ -9,6 +9,7 @@ from api.terminal.session import Session
 from model.language import Language
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.record import Record
+from queries.questions.duration_sentences import format_share
 from queries.questions.durations import find_durations
 from queries.questions.parameters import DurationsQuestion
 from queries.server.graph import Graph
@@ -32,7 +33,10 @@ def say(graph: Graph, capsys: pytest.CaptureFixture[str], language: Language, **
 def test_what_is_known_of_half(graph: Graph, capsys: pytest.CaptureFixture[str]) -> None:
     put(graph, landscape(actor("a"), *(case(*item) for item in DAYS.items())))
     english = say(graph, capsys, "en")
-    assert "• taken → executed: of 5 assignments, 3 have passed, 2 still wait. Half had passed after 100 days." in english
+    assert (
+        "• taken → executed: of 5 assignments, 3 have passed, 2 still wait. Half had passed after 100 days; 3 were followed that long."
+        in english
+    )
     assert "2026-Q1 5 40 % (5–85), 2 of 5 too recent too recent" in english
     assert "2026 5 3 2 60 % (15–95)" in english
     assert (
@@ -40,8 +44,16 @@ def test_what_is_known_of_half(graph: Graph, capsys: pytest.CaptureFixture[str])
         in say(graph, capsys, "sv")
     )
     early = say(graph, capsys, "en", on="2026-03-12")
-    assert "More than half still wait after 40 days." in early
+    assert "More than half still wait after 40 days; 5 were followed that long." in early
     assert "over 40" in early
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0.4961, "49,6 %"), (0.49999, "49,9 %"), (0.5, "50 %"), (0.504, "50 %"), (0.494, "49 %"), (0.6364, "64 %")],
+)
+def test_a_share_below_half_is_never_written_as_half(share: float, said: str) -> None:
+    assert format_share(share).in_("sv") == said
 
 
 def test_fewer_than_five_are_dots(graph: Graph, capsys: pytest.CaptureFixture[str]) -> None:
