@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from loaders.reports.matrix_words import name_area, name_column, name_ids, name_level
+from loaders.reports.matrix_words import name_area, name_column, name_doubts, name_ids, name_level
 from loaders.text_files.csv_file import guard_cell
 from model.findings import Answer
 from model.language import Language, Localizable, Term, Text
@@ -15,7 +15,7 @@ from queries.representation.states import REPRESENTATION_TERMS
 
 MATRIX_HEADINGS = (
     Text("Area"), Text("Level"), Text("Forum"), Text("Id"), Text("Actor"), Text("Group"), Text("State"), Text("Seat in"),
-    Text("Whose seat"), Text("Through"), Text("Evidence"),
+    Text("Whose seat"), Text("Through"), Text("Note"), Text("Evidence"),
 )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ def _list_lines(row: Mapping[str, Any], names: Mapping[str, Term]) -> Iterator[l
     who = [row["actor"], term_of(row), term_of(row, "group_name"), REPRESENTATION_TERMS[row["how"]]]
     for way in row["ways"]:
         seat = [name_ids([way["forum"]], names), name_ids([way["holder"]], names), name_ids(way["through"], names)]
-        yield [*place, *who, *seat, format_evidence(row["evidence"])]
+        yield [*place, *who, *seat, name_doubts(way), format_evidence(row["evidence"])]
     if not row["ways"]:
-        yield [*place, *who, "", "", "", format_evidence(row["evidence"])]
+        note = Text("example") if row["example"] else ""
+        yield [*place, *who, "", "", "", note, format_evidence(row["evidence"])]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model.language import JoinedText, Localizable, Term, Text
+from model.vocabulary.record import Certainty, Standing
 
 _Row = Mapping[str, Any]
 STATE_MARKS: Mapping[str, str] = {"direct": "●", "network": "◆", "deputy": "E", "none": "✕", "unknown": "?"}
@@ -15,15 +16,43 @@ STATE_LEGEND: Mapping[str, Text] = {
     "none": Text("✕ not at all: the members of all forums there are on record, and the actor is not among them."),
     "unknown": Text("? unknown: the members of at least one forum there are not on record."),
 }
+DOUBTED_MARKS: Mapping[str, str] = {"direct": "○", "network": "◇", "deputy": "e"}
+"""The marks of states by seats of which each is proposed or uncertain."""
+EXAMPLE_MARK = "*"
+DOUBT_LEGEND = (
+    Text("○, ◇ and e are the same, but only by seats that are proposed or uncertain."),
+    Text("* after a sign: it rests on invented examples."),
+)
+TOLD_HEADINGS: Mapping[str, Text] = {
+    "proposed": Text("of these, proposed"),
+    "uncertain": Text("of these, uncertain"),
+    "examples": Text("of these, examples"),
+}
+"""What is told of the states of a group or column beside their number."""
 STATE_GROUNDS: Mapping[str, str] = {
     "direct": "CFE3D4", "network": "D6E4F2", "deputy": "E9E2F3", "none": "F4D0D0", "unknown": "F0F0F0",
 }  # fmt: skip
 
 
 def mark_state(row: _Row) -> str:
-    """Return the mark of a cell: with the number of networks if there are several."""
+    """Return the mark of a cell: with the number of networks if there are several, and hollow if each seat is in doubt."""
     steps = row["steps"] if row["how"] == "network" and row["steps"] > 1 else ""
-    return f"{STATE_MARKS[row['how']]}{steps}"
+    doubted = all(is_in_doubt(way) for way in row["ways"])
+    mark = (DOUBTED_MARKS if doubted else STATE_MARKS).get(row["how"], STATE_MARKS[row["how"]])
+    return f"{mark}{steps}{EXAMPLE_MARK if row['example'] else ''}"
+
+
+def is_in_doubt(way: _Row) -> bool:
+    """Return whether a seat is proposed or uncertain."""
+    return bool(way["standing"] == Standing.PROPOSED or way["certainty"] == Certainty.UNCERTAIN)
+
+
+def name_doubts(way: _Row) -> JoinedText:
+    """Return in words whether a seat is proposed, uncertain or an example."""
+    marks: list[Localizable] = [Standing.PROPOSED.term] if way["standing"] == Standing.PROPOSED else []
+    marks += [Certainty.UNCERTAIN.term] if way["certainty"] == Certainty.UNCERTAIN else []
+    marks += [Text("example")] if way["example"] else []
+    return JoinedText(marks)
 
 
 def name_ids(ids: Sequence[str], names: Mapping[str, Term]) -> JoinedText:

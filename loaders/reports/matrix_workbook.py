@@ -9,11 +9,14 @@ from typing import Any
 from openpyxl import Workbook
 
 from loaders.reports.matrix_words import (
+    DOUBT_LEGEND,
     STATE_GROUNDS,
     STATE_LEGEND,
+    TOLD_HEADINGS,
     mark_state,
     name_area,
     name_column,
+    name_doubts,
     name_ids,
     name_level,
 )
@@ -23,13 +26,12 @@ from model.language import JoinedText, Language, Localizable, Term, Text
 from model.text.describe import format_evidence
 from model.text.names import term_of
 from model.vocabulary.groups import GroupKind
-from model.vocabulary.record import Certainty, Standing
 from queries.representation.states import REPRESENTATION_TERMS
 
 _Row = Mapping[str, Any]
 _Key = tuple[str, str, str | None]
 MATRIX_TITLE = Text("Representation: who is represented where")
-MATRIX_LEGEND = (*STATE_LEGEND.values(), Text("Empty: the area does not concern the actor."))
+MATRIX_LEGEND = (*STATE_LEGEND.values(), *DOUBT_LEGEND, Text("Empty: the area does not concern the actor."))
 
 
 def write_matrix_workbook(path: Path, answer: Answer, names: Mapping[str, Term], language: Language) -> None:
@@ -76,19 +78,21 @@ class _MatrixWriter:
         sheet.write_row([Text("Actors concerned"), *(row["actors"] for row in totals.values())], bold=True)
         for how, word in REPRESENTATION_TERMS.items():
             sheet.write_row([JoinedText(("– ", word), ""), *(row[how] for row in totals.values())])
+        for field, heading in TOLD_HEADINGS.items():
+            sheet.write_row([heading, *(row[field] for row in totals.values())])
         sheet.finish(self._footer)
 
     def write_counts(self) -> None:
         """Write the counts of each group, with the total of each column, which adds up."""
         columns = [*self._place_columns(), SheetColumn(Text("Group"), 36), SheetColumn(Text("Concerned"), 12, number=True)]
         columns += [SheetColumn(word, 12, number=True) for word in REPRESENTATION_TERMS.values()]
-        columns.append(SheetColumn(Text("of these, examples"), 12, number=True))
+        columns += [SheetColumn(word, 12, number=True) for word in TOLD_HEADINGS.values()]
         lines = [Text("An actor in several groups counts in each of them, and once among all.")] if self._by_group else []
         sheet = self._begin(Text("Counts"), columns, lines)
         sheet.write_headings(len(self._place_columns()) + 1)
         for row in (row for row in self._answer.rows if row["what"] in ("count", "total")):
             group = term_of(row, "group_name") if row["what"] == "count" else Text("All")
-            counts = [row["actors"], *(row[how] for how in REPRESENTATION_TERMS), row["examples"]]
+            counts = [row["actors"], *(row[name] for name in (*REPRESENTATION_TERMS, *TOLD_HEADINGS))]
             sheet.write_row([*self._name_places(row), group, *counts], bold=row["what"] == "total")
         sheet.finish(self._footer)
 
@@ -107,11 +111,8 @@ class _MatrixWriter:
 
     def _list_grounds(self, row: _Row) -> Iterator[Sequence[SheetValue]]:
         for way in row["ways"]:
-            marks: list[Localizable] = [Standing.PROPOSED.term] if way["standing"] == Standing.PROPOSED else []
-            marks += [Certainty.UNCERTAIN.term] if way["certainty"] == Certainty.UNCERTAIN else []
-            marks += [Text("example")] if way["example"] else []
             through = name_ids(way["through"], self._names) if way["through"] else None
-            yield name_ids([way["forum"]], self._names), name_ids([way["holder"]], self._names), through, JoinedText(marks)
+            yield name_ids([way["forum"]], self._names), name_ids([way["holder"]], self._names), through, name_doubts(way)
         if not row["ways"]:
             unrecorded = Text("{n} forums there without members on record", n=row["unrecorded"])
             yield None, None, None, unrecorded if row["how"] == "unknown" and not row["forum"] else None

@@ -37,7 +37,8 @@ MOST_ASKED_FIRST = 10
 def answer_matrix(graph: Graph, question: MatrixQuestion) -> Answer:
     """Return the matrix of a day; area and level are given by id, name or alias. Raises NotFound.
 
-    Rows have a field `what`. "count": the actors of a group in a column, by state; "total": all actors of the column, each once.
+    Rows have a field `what`. "count": the actors of a group in a column, by state, and how many of them are so only by seats that
+    are `proposed` or `uncertain`, or by `examples`; "total": the same of all actors of the column, each once.
     "overlooked": see `list_overlooked`. "ask": forums without members on record, see `UnrecordedForum`. "cell", if asked for: the
     state of an actor in a column, with its `ways` (seat, holder and networks). A column is an `area` and `level`, or a `forum`.
     """
@@ -115,7 +116,8 @@ def count_states(
     names: dict[str | None, Term] = {}
     for state in states:
         key = (state.area, state.level, state.forum)
-        kinds = [state.how, "examples"] if found.rests_on_example(state) else [state.how]
+        told = {"proposed": state.proposed, "uncertain": state.uncertain, "examples": found.rests_on_example(state)}
+        kinds = [state.how, *(name for name, holds in told.items() if holds)]
         totals[key].update(kinds)
         for id_, name in groups_of[state.actor]:
             counts[key][id_].update(kinds)
@@ -129,7 +131,7 @@ def count_states(
 
 def _spell_counts(counted: Counter[str]) -> _Row:
     hows = {how: counted[how] for how in REPRESENTATION_KINDS}
-    return {"actors": sum(hows.values()), **hows, "examples": counted["examples"]}
+    return {"actors": sum(hows.values()), **hows, **{name: counted[name] for name in ("proposed", "uncertain", "examples")}}
 
 
 def list_cells(
@@ -153,6 +155,8 @@ def list_cells(
             "group_name_en": groups_of[state.actor][0][1].en,
             "how": state.how,
             "steps": state.steps,
+            "proposed": state.proposed,
+            "uncertain": state.uncertain,
             "ways": [
                 {
                     **{name: getattr(voice, name) for name in ("forum", "seat", "holder", "standing", "certainty", "example")},

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from model.vocabulary.record import Standing
 from queries.landscape.derived import AFTER_EVERY_ID, forum_prefix_of
 from queries.representation.states import Representatives
 from queries.server.graph import Reader
@@ -23,12 +24,14 @@ class Memberships:
     """The members on record in the forums of an area at a level.
 
     `unrecorded` are ids of forums without members on record, at most MOST_UNRECORDED. If there are none, `forums` are the ids of
-    all forums, at most MOST_LOOKED_IN, and `invented` says whether some have members only by seats that are examples.
+    all forums, at most MOST_LOOKED_IN, `invented` says whether some have members only by seats that are examples, and `proposed`
+    whether all forums are only proposed.
     """
 
     unrecorded: tuple[str, ...]
     forums: tuple[str, ...]
     invented: bool
+    proposed: bool
 
 
 def read_levels(reader: Reader, asked: _Row, areas: Iterable[str] | None = None, chosen: str = "") -> Iterator[_Row]:
@@ -54,7 +57,9 @@ def read_memberships(reader: Reader, asked: _Row, level: _Row) -> Memberships:
     unrecorded = reader.read("representation/unrecorded", **here, **asked, most=MOST_UNRECORDED).rows
     forums = [] if unrecorded else reader.read("representation/forums", **here, **asked, most=MOST_LOOKED_IN).rows
     invented = not unrecorded and bool(reader.read("representation/invented", **here, **asked, most=1).rows)
-    return Memberships(_forum_ids_of(unrecorded), _forum_ids_of(forums), invented)
+    existing = {**here, "on": asked["on"], "standings": [str(Standing.EXISTING)], "most": 1}
+    proposed = bool(forums) and not reader.read("representation/forums", **existing).rows
+    return Memberships(_forum_ids_of(unrecorded), _forum_ids_of(forums), invented, proposed)
 
 
 def memberships_of(found: Representatives, level: _Row) -> Memberships:
@@ -63,7 +68,8 @@ def memberships_of(found: Representatives, level: _Row) -> Memberships:
     unrecorded = found.unrecorded_at(area, at)
     forums = () if unrecorded else found.forums_at.get((area, at), ())
     invented = any(found.forums[id_]["invented"] for id_ in forums)
-    return Memberships(tuple(unrecorded[:MOST_UNRECORDED]), tuple(forums[:MOST_LOOKED_IN]), invented)
+    proposed = bool(forums) and all(found.forums[id_]["standing"] == Standing.PROPOSED for id_ in forums)
+    return Memberships(tuple(unrecorded[:MOST_UNRECORDED]), tuple(forums[:MOST_LOOKED_IN]), invented, proposed)
 
 
 def _forum_ids_of(rows: Iterable[_Row]) -> tuple[str, ...]:

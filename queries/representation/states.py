@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from model.language import Text
+from model.vocabulary.record import Certainty, Standing
 from queries.representation.voices import SeatVoice, VoiceFinder
 from queries.server.graph import Reader
 
@@ -45,6 +46,16 @@ class ActorState:
     def steps(self) -> int:
         """Return the length of the shortest chain of networks; 0 without any."""
         return min((voice.steps for voice in self.voices), default=0)
+
+    @property
+    def proposed(self) -> bool:
+        """Return whether it has only seats that are proposed, or that it has by a proposed network."""
+        return bool(self.voices) and all(voice.standing == Standing.PROPOSED for voice in self.voices)
+
+    @property
+    def uncertain(self) -> bool:
+        """Return whether it has only seats that are uncertain, or that it has by an uncertain network."""
+        return bool(self.voices) and all(voice.certainty == Certainty.UNCERTAIN for voice in self.voices)
 
 
 @dataclass(frozen=True)

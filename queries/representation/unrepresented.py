@@ -12,10 +12,10 @@ from itertools import islice
 from typing import Any
 
 from model.findings import Answer, Finding, find_certainty
-from model.language import PluralText, Text
+from model.language import JoinedText, PluralText, Text
 from model.text.names import term_of
 from model.vocabulary.finding_rules import FindingRule
-from model.vocabulary.record import Standing, standings_of
+from model.vocabulary.record import Certainty, Standing, standings_of
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_actor, find_area, find_level
 from queries.questions.parameters import UnrepresentedQuestion, find_ids, page_of
@@ -39,8 +39,9 @@ def find_unrepresented(graph: Graph, question: UnrepresentedQuestion) -> Answer:
     (direct, network, deputy, none, unknown), `forum` and `forums` where it is represented, `through` (the networks), `steps` (how
     many lie between it and the nearest seat), `ways` (each seat with its holder and the networks to it), `unrecorded` (forums
     without members on record, at most MOST_UNRECORDED), `looked_in` (for "none": forums where it has no seat, at most
-    MOST_LOOKED_IN), `standing`, `certainty`, `example`, and `name_apart` of namesakes. Each actor without representation has a
-    finding. Without filters and page all rows are returned; a page counts actors at one level. Raises NotUnderstood if the page
+    MOST_LOOKED_IN), `proposed_forums` (whether they are all only proposed), `standing`, `certainty`, `example`, and `name_apart`
+    of namesakes. Each actor without representation has a finding. Without filters and page all rows are returned; a page counts
+    actors at one level. Raises NotUnderstood if the page
     begins at an unknown place.
     """
     on, page, chosen = question.on, page_of(question), question.given("area", "level", "actor")
@@ -208,6 +209,7 @@ def _make_row(actor: _Row, level: _Row, recorded: Memberships, state: ActorState
         ],
         "unrecorded": list(recorded.unrecorded),
         "looked_in": list(recorded.forums) if how == "none" else [],
+        "proposed_forums": how == "none" and recorded.proposed,
         "standing": _best_of(used, "standing", "existing"),
         "certainty": _best_of(used, "certainty", "certain") or actor["certainty"],
         "example": actor["example"] or (all(voice.example for voice in used) if used else recorded.invented),
@@ -246,11 +248,14 @@ def find_areas_without_forum(reader: Graph | Reader, asked: _Row) -> Iterator[Fi
 
 
 def _make_finding(row: _Row, on: str) -> Finding:
+    doubts = [Text("it is uncertain that the area concerns it")] if row["certainty"] == Certainty.UNCERTAIN else []
+    doubts += [Text("all forums there are only proposed")] if row["proposed_forums"] else []
     sentence = Text(
-        "{actor} is concerned by {area} but has no seat at the level {level}, neither directly nor through a network.",
+        "{actor} is concerned by {area} but has no seat at the level {level}, neither directly nor through a network{note}.",
         actor=term_of(row),
         area=term_of(row, "area_name"),
         level=term_of(row, "level_name"),
+        note=Text(" ({doubts})", doubts=JoinedText(doubts)) if doubts else "",
     )
     asked = {"actors": [row["actor"]], "areas": [row["area"]], "on": on}
     return Finding(

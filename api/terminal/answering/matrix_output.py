@@ -5,6 +5,7 @@ from itertools import groupby
 
 from api.terminal.answers import AnswerColumn, format_field, print_table
 from api.terminal.session import Session
+from loaders.reports.matrix_words import TOLD_HEADINGS
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import term_of
@@ -89,6 +90,10 @@ def _count_column(how: str) -> AnswerColumn:
     return AnswerColumn(REPRESENTATION_TERMS[how], format_field(how))
 
 
+def _told_column(field: str) -> AnswerColumn:
+    return AnswerColumn(TOLD_HEADINGS[field], lambda row: str(row[field] or "–"))
+
+
 GROUP_HEADINGS: Mapping[str, Text] = {
     GroupKind.INVITED: Text("To be invited first"),
     GroupKind.OVERLOOKED: Text("Often overlooked"),
@@ -97,7 +102,7 @@ COUNT_COLUMNS = (
     AnswerColumn(Text("Group or forum"), _name_count),
     AnswerColumn(Text("Concerned"), format_field("actors")),
     *map(_count_column, REPRESENTATION_KINDS),
-    AnswerColumn(Text("of these, examples"), lambda row: str(row["examples"] or "–")),
+    *map(_told_column, ("proposed", "uncertain", "examples")),
 )
 OVERLOOKED_COLUMNS = (
     AnswerColumn(Text("Group"), lambda row: term_of(row, "group_name")),

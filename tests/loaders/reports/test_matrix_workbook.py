@@ -14,7 +14,17 @@ from model.language import Term
 PLACE = {"area": "gron", "area_name": "Grönt", "area_name_en": None, "level": "regional", "level_name": "Regional",
          "level_name_en": None, "forum": None}  # fmt: skip
 GROUP = {"group": "typ", "group_name": "=Typ", "group_name_en": None}
-COUNTS = {"actors": 2, "direct": 0, "network": 1, "deputy": 0, "none": 0, "unknown": 1, "examples": 0}
+COUNTS = {
+    "actors": 2,
+    "direct": 0,
+    "network": 1,
+    "deputy": 0,
+    "none": 0,
+    "unknown": 1,
+    "proposed": 1,
+    "uncertain": 0,
+    "examples": 0,
+}
 WAY = {"forum": "f", "seat": "f-nat", "holder": "nat", "through": ["n", "nat"], "standing": "proposed", "certainty": "certain",
        "example": False}  # fmt: skip
 NAMES = {"f": Term("Forumet", "The forum"), "nat": Term("Nätet", "The net"), "n": Term("Lokalnätet", "Local net")}
@@ -59,11 +69,12 @@ def test_sheets_for_print_and_screen(tmp_path: Path) -> None:
         assert {one.data_type for row in sheet.iter_rows() for one in row} <= {"s", "n"}
     written = [[one.value for one in row] for row in book["Matris"].iter_rows()]
     assert [row for row in written if row[0] in ("A", "B", "Berörda aktörer")] == [
-        ["A", "◆2"],
+        ["A", "◇2"],
         ["B", "?"],
         ["Berörda aktörer", 2],
     ]
-    assert sum(row[1] for row in written[-5:]) == 2
+    assert sum(row[1] for row in written[-8:-3]) == 2
+    assert written[-3:] == [["varav föreslagna", 1], ["varav osäkra", 0], ["varav exempel", 0]]
     legend = " ".join(str(row[0]) for row in written)
     assert all(word in legend for word in ("direkt", "genom ett nätverk", "ersättare", "inte alls", "okänt"))
 
@@ -79,7 +90,7 @@ def test_the_csv_has_a_line_for_each_seat(tmp_path: Path) -> None:
     write_matrix_csv(tmp_path / "m.csv", ANSWER, NAMES, "sv")
     with (tmp_path / "m.csv").open(encoding="utf-8-sig", newline="") as file:
         _headings, *lines = csv.reader(file, delimiter=";")
-    assert [(line[4], line[5], line[6], line[7], line[9]) for line in lines] == [
-        ("A", "'=Typ", "genom nätverk", "Forumet", "Lokalnätet, Nätet"),
-        ("B", "'=Typ", "okänt", "", ""),
+    assert [(line[4], line[5], line[6], line[7], line[9], line[10]) for line in lines] == [
+        ("A", "'=Typ", "genom nätverk", "Forumet", "Lokalnätet, Nätet", "föreslagen"),
+        ("B", "'=Typ", "okänt", "", "", ""),
     ]

@@ -99,3 +99,16 @@ def test_a_forum_without_members_is_told_with_what_it_would_settle(counted: Grap
 def test_of_several_forums_without_members_none_settles_a_state_alone(graph: Graph) -> None:
     put(graph, landscape(actor("a"), actor("b"), forum("f"), forum("g"), concerns("a", "gron"), concerns("b", "gron")))
     assert pick(ask(graph), "ask", "forum", "alone", "actors", "others") == [("f", 0, 2, 1), ("g", 0, 2, 1)]
+
+
+def test_seats_that_are_proposed_uncertain_or_examples_are_told_beside_the_counts(graph: Graph) -> None:
+    """Only if none of an actor's seats there is without that doubt; what has both is counted in both."""
+    both = {"standing": "proposed", "certainty": "uncertain", "certainty_reason": "kanske"}
+    seats = [seat("f", "a", **both), seat("f", "b", example=True), seat("f", "c"), seat("f", "d", **both), seat("g", "d")]
+    put(graph, landscape(*map(actor, "abcd"), forum("f"), forum("g"), seats, [concerns(id_, "gron") for id_ in "abcd"]))
+    answer = ask(graph, cells=True)
+    assert pick(answer, "total", "direct", "proposed", "uncertain", "examples") == [(4, 1, 1, 1)]
+    assert pick(answer, "cell", "actor", "proposed", "uncertain") == [
+        ("a", True, True), ("b", False, False), ("c", False, False), ("d", False, False),
+    ]  # fmt: skip
+    assert pick(ask(graph, cells=True, existing=True), "cell", "actor", "how")[0] == ("a", "none")

@@ -173,3 +173,13 @@ def test_brute_force(local_graph: Graph, contents: Contents) -> None:
     assert paged == find_unrepresented(local_graph, UnrepresentedQuestion(on=ON)).rows
     found = local_graph.read_in_transaction(lambda reader: [finding.about for finding in read_unrepresented(reader, ON)])
     assert found == [(row["actor"], row["area"], row["level"]) for row in paged if row["how"] == "none"]
+
+
+def test_a_headline_says_that_all_forums_are_only_proposed(graph: Graph) -> None:
+    parties = [actor("a"), actor("b"), concerns("a", "gron"), forum("f", standing="proposed"), seat("f", "b")]
+    for more, proposed in (([], True), ([forum("g"), seat("g", "b")], False)):
+        put(graph, landscape(*parties, *more))
+        pages = [find_unrepresented(graph, UnrepresentedQuestion(on=ON, most=most)) for most in (None, 1)]
+        for answer in pages:
+            assert [row["proposed_forums"] for row in answer.rows] == [proposed]
+            assert ("all forums there are only proposed" in answer.findings[0].sentence.in_("en")) == proposed
