@@ -207,7 +207,7 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
         FindingRule.PAST_PAUSE: FindingExample(
             "An assignment was put on hold until 30 May, and nothing has happened since.",
             (*DECIDED, make_assignment(), make_step(StepKind.HELD, "2026-02-01", until="2026-05-30", reason="väntar")),
-            "“Beslutet” stands still with Kommunen: no step on record, 2 days past the date it was paused to (2026-05-30).",
+            "“Beslutet” stands still with Kommunen: no step on record, its pause ran out 2 days ago (2026-05-30).",
             "It was taken up again.",
             (make_step(StepKind.RESUMED, "2026-05-30"),),
         ),

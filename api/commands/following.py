@@ -84,8 +84,8 @@ def _print_reminders(session: Session, reminders: "Reminders", out: Path | None)
     for number, recipient in enumerate(reminders.recipients):
         if out:
             counts = Text(
-                "  {recipient}: {late} late, {soon} due soon, {executed} to report back, {unknown} without a date, "
-                "{untold} not yet communicated",
+                "  {recipient}: {late} late, {paused} past a pause or soon so, {soon} due soon, "
+                "{executed} to report back, {unknown} without a date, {untold} not yet communicated",
                 recipient=name_recipient(recipient),
                 **{how: len(recipient.select(how)) for how in HOWS},
             )

@@ -15,7 +15,7 @@ from model.vocabulary.decisions import StepKind
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.forums import Force
 from model.vocabulary.period import format_day, join_day
-from queries.following.stall_words import add_examples, count_examples
+from queries.following.stall_words import add_examples, count_examples, split_late
 from queries.questions.decisions import describe_against
 from queries.representation.states import REPRESENTATION_KINDS, REPRESENTATION_TERMS
 from queries.server.paging import Page
@@ -108,7 +108,8 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
         unknown = [row for row in rows if row["how"] == "unknown"]
         executed = [row for row in rows if row["how"] == "executed"]
         if stalled or not part:
-            yield add_examples(_count_stalled(len(stalled), part), count_examples(stalled)), stalled
+            split = _count_stalled(len(stalled), part), split_late(len(stalled), sum(bool(row["late"]) for row in stalled))
+            yield add_examples(JoinedText(split, ""), count_examples(stalled)), stalled
         if unknown or not part:
             words = {"n": len(unknown), "shown": Text(" shown here") if part else ""}
             heading = Text("Unknown: neither a due date of its own nor a usual time of the step ({n}{shown})", **words)
@@ -261,7 +262,7 @@ ANSWER_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         AnswerColumn(Text("Step"), _format_step),
         AnswerColumn(Text("Since"), format_field("since")),
         AnswerColumn(Text("Days"), format_field("days")),
-        AnswerColumn(Text("Overdue"), format_field("overdue")),
+        AnswerColumn(Text("Days late"), format_field("late")),
         AnswerColumn(Text("Against"), _format_deadline),
         AnswerColumn(Text("Owner"), format_field("owner")),
         AnswerColumn(Text("Note"), list_marks),

@@ -22,11 +22,13 @@ def _format_median(row: Row) -> Term:
 GROUP_COLUMNS = (
     AnswerColumn(Text("Group"), term_of),
     AnswerColumn(Text("Stand still"), format_field("stalled")),
+    AnswerColumn(Text("Late"), format_field("late")),
+    AnswerColumn(Text("Pause run out"), format_field("paused")),
     AnswerColumn(Text("Unknown"), format_field("unknown")),
     AnswerColumn(Text("Report awaited"), format_field("executed")),
     AnswerColumn(Text("Of them examples"), lambda row: str(count_group_examples(row) or "–")),
     AnswerColumn(Text("Oldest"), format_field("oldest")),
-    AnswerColumn(Text("Days past"), format_field("overdue")),
+    AnswerColumn(Text("Days late"), format_field("overdue")),
     AnswerColumn(Text("Median"), _format_median),
     AnswerColumn(Text("List them with"), format_field("command"), spare=True),
 )
@@ -40,7 +42,7 @@ def print_stall_groups(session: Session, answer: Answer) -> None:
     """Print the groups, the sums, and what the figures mean."""
     session.say(Text("As of {day}", day=answer.on))
     session.say()
-    counted = [name for how in COUNTED_HOWS for name in (how, f"{how}_examples")]
+    counted = ["late", *(name for how in COUNTED_HOWS for name in (how, f"{how}_examples"))]
     session.say(word_counts({name: sum(row[name] for row in answer.rows) for name in counted}))
     muted = any(row.get("muted_until") for row in answer.rows)
     print_table(session, (*GROUP_COLUMNS[:-1], *MUTE_COLUMNS[: int(muted)], GROUP_COLUMNS[-1]), answer.rows)
@@ -54,7 +56,11 @@ def print_stall_groups(session: Session, answer: Answer) -> None:
         )
     if answer.rows:
         session.say(
-            Text("Days past: of the oldest, and the median, which is not given of fewer than {few}.", few=FEWEST_FOR_MEDIAN)
+            Text(
+                "Late is past its own date or usual time; a pause that has run out is no delay until the own date has passed. "
+                "Days late: of the oldest, and the median, which is not given of fewer than {few}.",
+                few=FEWEST_FOR_MEDIAN,
+            )
         )
     if commands := [row["command"] for row in answer.rows if row["command"]]:
         session.say(Text("List a group with its command, such as that of the first (--json has them all):"))

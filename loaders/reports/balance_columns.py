@@ -45,6 +45,12 @@ def _format_decision(row: _Row) -> Localizable:
     return term_of(row) if told else JoinedText((term_of(row), Text(" [example]")), "")
 
 
+def _format_own_words(row: _Row) -> str | None:
+    """Return the words of the own date, unless they only repeat the day."""
+    words = row["own_due_words"]
+    return words if words and row["own_due"] not in words else None
+
+
 ROW_COLUMNS: Sequence[BalanceColumn] = (
     BalanceColumn(Text("Case number"), _field("case_number"), 13.5),
     BalanceColumn(Text("Decision"), _format_decision, 24, kept=True),
@@ -56,9 +62,12 @@ ROW_COLUMNS: Sequence[BalanceColumn] = (
     BalanceColumn(Text("Step"), lambda row: StepKind.of(row["step"]).term if row["step"] else None, 15.5, kept=True),
     BalanceColumn(Text("Since"), _field("since"), 11, "date"),
     BalanceColumn(Text("Days at the step"), _field("days"), 7, "number"),
-    BalanceColumn(Text("Due, as written"), lambda row: row["due_words"] or row["own_due_words"], 12),
-    BalanceColumn(Text("Due"), lambda row: row["due"] if row["overdue"] is not None else None, 11, "date"),
-    BalanceColumn(Text("Days past"), _field("overdue"), 7, "number"),
+    BalanceColumn(Text("Own date"), _field("own_due"), 11, "date"),
+    BalanceColumn(Text("Own date, as written"), _format_own_words, 12),
+    BalanceColumn(Text("Paused until"), _field("paused_until"), 11, "date"),
+    BalanceColumn(Text("The date that counts"), lambda row: row["due"] if row["overdue"] is not None else None, 11, "date"),
+    BalanceColumn(Text("Days past that"), _field("overdue"), 7, "number"),
+    BalanceColumn(Text("Days late"), _field("late"), 8, "number"),
     BalanceColumn(Text("Why it is on the list"), explain_stall, 36, kept=True),
     BalanceColumn(Text("Next step"), lambda row: next_step_of(row).term, 15.5),
     BalanceColumn(Text("Evidence"), lambda row: format_evidence(row["evidence"]), 12),
@@ -66,12 +75,14 @@ ROW_COLUMNS: Sequence[BalanceColumn] = (
 GROUP_COLUMNS_OF_SHEET: Sequence[BalanceColumn] = (
     BalanceColumn(Text("Group"), term_of, 60, kept=True),
     BalanceColumn(Text("Stand still"), _field("stalled"), 13, "number", kept=True),
+    BalanceColumn(Text("Late"), _field("late"), 13, "number", kept=True),
+    BalanceColumn(Text("Only a pause has run out"), lambda row: row["paused"] or None, 13, "number"),
     BalanceColumn(Text("Unknown"), _field("unknown"), 13, "number", kept=True),
     BalanceColumn(Text("Executed, report awaited"), _field("executed"), 13, "number", kept=True),
     BalanceColumn(Text("Of them examples"), lambda row: count_group_examples(row) or None, 13, "number"),
     BalanceColumn(Text("Oldest"), _field("oldest"), 13, "date", kept=True),
-    BalanceColumn(Text("Days past, the oldest"), _field("overdue"), 13, "number", kept=True),
-    BalanceColumn(Text("Days past, median"), _field("median"), 13, "number", kept=True),
+    BalanceColumn(Text("Days late, the oldest"), _field("overdue"), 13, "number", kept=True),
+    BalanceColumn(Text("Days late, median"), _field("median"), 13, "number", kept=True),
 )
 GROUPING_TERMS: Mapping[str, Text] = {
     "forum": Text("By who decided"),

@@ -41,7 +41,7 @@ def build_calendar(reminders: Reminders, recipients: Sequence[Recipient], langua
     }.items():  # fmt: skip
         calendar.add(field, value)
     rows: dict[str, _Row] = {row["assignment"]: row for recipient in recipients for row in recipient.rows if row["due"]}
-    for row in _sort_rows(row for row in rows.values() if row["how"] in ("late", "soon", "executed")):
+    for row in _sort_rows(row for row in rows.values() if row["how"] in ("late", "paused", "soon", "executed")):
         calendar.add_component(_build_event(reminders, row, language))
     return bytes(calendar.to_ical())
 
@@ -57,10 +57,11 @@ def _build_event(reminders: Reminders, row: _Row, language: Language) -> "Event"
     base = reminders.landscape.base_iri if reminders.landscape else DEFAULT_BASE
     iri = subject_of("Assignment", row["assignment"], base).value
     said = {"decision": describe_decision(row), "addressee": row["addressee"]}
-    executed = row["how"] == "executed"
-    summary = (
-        Text("Report back: {decision}, {addressee}", **said) if executed else Text("Due: {decision}, {addressee}", **said)
-    ).in_(language)
+    summaries = {
+        "executed": Text("Report back: {decision}, {addressee}", **said),
+        "paused": Text("The pause ends: {decision}, {addressee}", **said),
+    }
+    summary = summaries.get(row["how"], Text("Due: {decision}, {addressee}", **said)).in_(language)
     event = Event()
     for field, value in {
         "UID": str(uuid.uuid5(uuid.NAMESPACE_URL, iri)), "SEQUENCE": reminders.journalled.number, "DTSTAMP": changed,

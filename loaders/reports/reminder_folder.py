@@ -20,7 +20,7 @@ def write_reminder_folder(folder: Path, reminders: Reminders, language: Language
     for recipient in reminders.recipients:
         name = _name_file(recipient.key or name_recipient(recipient).in_(language), taken)
         (folder / f"{name}.txt").write_text(build_letter(reminders, recipient, language), encoding="utf-8")
-        if any(row["due"] for how in ("late", "soon", "executed") for row in recipient.select(how)):
+        if any(row["due"] for how in ("late", "paused", "soon", "executed") for row in recipient.select(how)):
             (folder / f"{name}.ics").write_bytes(build_calendar(reminders, [recipient], language))
 
 

@@ -1,12 +1,12 @@
 """Reminders as texts that are ready to send: one for each addressee or function, never to a person."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from loaders.reports.reminder_words import describe_decision, join_sentences, list_facts, name_landscape, name_recipient
 from model.language import JoinedText, Language, Localizable, PluralText, Text
-from model.vocabulary.days import count_days
 from queries.following.reminders import HOWS, Recipient, Reminders
 from queries.following.stall_words import add_examples, count_examples
 
@@ -22,7 +22,7 @@ def write_letters(path: Path, reminders: Reminders, language: Language) -> None:
 
 
 def build_letter(reminders: Reminders, recipient: Recipient, language: Language) -> str:
-    """Return the letter to a recipient: whom it is for, its subject, then what is late, due soon, unknown, and untold."""
+    """Return the letter to a recipient: whom it is for, its subject, then what is late, paused, due soon, unknown, and untold."""
     return "\n".join(_list_lines(reminders, recipient, language)) + "\n"
 
 
@@ -38,6 +38,7 @@ def _list_lines(reminders: Reminders, recipient: Recipient, language: Language) 
     yield from wrap(_introduce(reminders, recipient))
     headings = {
         "late": Text("LATE"),
+        "paused": Text("PAUSED: take it up again, or say until when it rests"),
         "soon": Text("DUE WITHIN {n} DAYS", n=reminders.within),
         "executed": Text("EXECUTED: report back to those who decided"),
         "unknown": Text("WITHOUT A DATE: when will it be done?"),
@@ -52,17 +53,17 @@ def _list_lines(reminders: Reminders, recipient: Recipient, language: Language) 
             yield ""
             mark = f"{number}. "
             yield from wrap(describe_decision(row), mark, " " * len(mark))
-            late = (_count_down(count_days(row["due"], reminders.on)),) if how in ("late", "soon") else ()
-            facts = JoinedText((join_sentences((*late, *list_facts(row)), language, " "),))
+            facts = JoinedText((join_sentences((*_count_down(row), *list_facts(row)), language, " "),))
             yield from wrap(facts, " " * len(mark), " " * len(mark))
     yield ""
     yield from wrap(_close(reminders))
 
 
 def _count_rows(reminders: Reminders, recipient: Recipient) -> JoinedText:
-    late, soon, executed, unknown, untold = numbers = [len(recipient.select(how)) for how in HOWS]
+    late, paused, soon, executed, unknown, untold = numbers = [len(recipient.select(how)) for how in HOWS]
     counts = [
         PluralText("{n} late assignment", "{n} late assignments", n=late),
+        PluralText("{n} on a pause that has run out or soon does", "{n} on a pause that has run out or soon does", n=paused),
         PluralText("{n} due within {days} days", "{n} due within {days} days", n=soon, days=reminders.within),
         PluralText("{n} to report back", "{n} to report back", n=executed),
         PluralText("{n} without a date", "{n} without a date", n=unknown),
@@ -80,10 +81,20 @@ def _introduce(reminders: Reminders, recipient: Recipient) -> Text:
     return Text("These are the open assignments of {recipient} in {landscape}, as of {day}.", **values)
 
 
-def _count_down(days_past: int) -> Text:
-    if days_past > 0:
-        return PluralText("{n} day late.", "{n} days late.", n=days_past)
-    return PluralText("Due in {n} day.", "Due in {n} days.", n=-days_past) if days_past else Text("Due today.")
+def _count_down(row: Mapping[str, Any]) -> Iterator[Text]:
+    """Yield how many days late it is, or are left; and since when its pause has run out."""
+    days = row["overdue"]
+    if row["how"] == "late":
+        yield PluralText("{n} day late.", "{n} days late.", n=row["late"])
+    if row["how"] in ("late", "paused") and row["against"] == "pause":
+        if not days:
+            yield Text("The pause ends today.")
+        elif days > 0:
+            yield PluralText("The pause ran out {n} day ago.", "The pause ran out {n} days ago.", n=days)
+        else:
+            yield PluralText("The pause ends in {n} day.", "The pause ends in {n} days.", n=-days)
+    if row["how"] == "soon":
+        yield PluralText("Due in {n} day.", "Due in {n} days.", n=-days) if days else Text("Due today.")
 
 
 def _close(reminders: Reminders) -> Text:

@@ -126,13 +126,16 @@ def format_period(day: str, edtf: str | None, words: str | None) -> str:
 
 
 def format_day(day: str, words: str | None) -> str:
-    """Return a day as it is shown: preceded by the words of its period, if it has one."""
-    return f"{words} ({day})" if words and words != day else day
+    """Return a day as it is shown: preceded by the words of its period, if it has one. Words that hold the day stand alone."""
+    return f"{words} ({day})" if words and day not in words else words or day
 
 
 def join_day(day: str, words: str | None) -> str:
-    """Return a day as it is shown within parentheses: after the words of its period and a comma, if it has one."""
-    return f"{words}, {day}" if words and words != day else day
+    """Return a day as it is shown within parentheses: after the words of its period and a comma, if it has one.
+
+    Words that hold the day stand alone.
+    """
+    return f"{words}, {day}" if words and day not in words else words or day
 
 
 def expand_span(span: str, year: int) -> str | None:

@@ -6,22 +6,23 @@ from typing import Any, NamedTuple
 
 from model.language import Term, Text
 from model.text.names import normalize_name
-from model.vocabulary.days import count_days, shift_day
+from model.vocabulary.days import shift_day
 from model.vocabulary.registers import Landscape
 from queries.following.balance_sheet import read_landscape
 from queries.following.stall_walk import walk_stalls
 from queries.following.stall_words import count_examples, is_told
 from queries.journal.journal import read_entries, read_head
 from queries.landscape.names import add_distinctions
-from queries.landscape.parties import find_area, find_exact_parties, find_party, read_short_names
+from queries.landscape.parties import find_area, find_exact_parties, find_party
 from queries.landscape.registers import read_undisturbed
 from queries.landscape.successors import find_living_successors
 from queries.questions.decisions import find_decider, select_columns
+from queries.questions.hand_offs import read_full_names
 from queries.questions.parameters import RemindQuestion, StallsQuestion, find_ids
 from queries.server.graph import Graph
 
 _Row = dict[str, Any]
-HOWS = ("late", "soon", "executed", "unknown", "untold")
+HOWS = ("late", "paused", "soon", "executed", "unknown", "untold")
 MOST_REMINDED = 20_000
 """The largest number of assignments in reminders; if there are more, the reminders say so."""
 
@@ -37,7 +38,8 @@ class Journalled(NamedTuple):
 class Recipient:
     """An addressee or a function, by `key` an id or a normalised name, and the rows of what it owes.
 
-    `name` is None for what no function answers for. Rows are those of `StallSearch.complete_rows`; `how` is "late", "soon",
+    `name` is None for what no function answers for. Rows are those of `StallSearch.complete_rows`; `how` is "late", "paused" (a
+    pause has run out or soon does, and no own date has passed), "soon",
     "executed" (only its report is missing), "unknown", or "untold": whatever its date, the next step is for whoever decided, who
     has not yet communicated it.
     """
@@ -90,7 +92,7 @@ def _read_reminders(graph: Graph, question: RemindQuestion) -> Reminders:
     rows, cut, before = list[list[_Row]](), False, shift_day(question.on, question.within + 1)
     for asked, _recipient in searches:
         found, cut_now = walk_stalls(graph, asked, MOST_REMINDED, details=True, before=before)
-        found = [_say_how(row, question.on) for row in found]
+        found = [_say_how(row) for row in found]
         rows.append(add_distinctions(graph, found, addressee="party", forum_name="forum"))
         cut |= cut_now
     if question.to:
@@ -117,17 +119,17 @@ def _list_searches(graph: Graph, question: RemindQuestion) -> Iterator[tuple[Sta
         owner = next((row["owner"] for row in owners if normalize_name(row["owner"]) == normalize_name(name)), None)
         if parties or not owner:
             id_ = find_party(graph, name, Text("'{said}' is neither a party nor a function that answers for anything", said=name))
-            yield whole.model_copy(update={"addressee": id_}), Recipient(id_, read_short_names(graph, [id_])[id_])
+            yield whole.model_copy(update={"addressee": id_}), Recipient(id_, read_full_names(graph, [id_])[id_])
         if owner:
             yield whole.model_copy(update={"function": owner}), Recipient(normalize_name(owner), Term(owner, owner))
 
 
-def _say_how(row: _Row, on: str) -> _Row:
+def _say_how(row: _Row) -> _Row:
     if not is_told(row):
         return {**row, "how": "untold"}
     if row["how"] in ("executed", "unknown"):
         return row
-    return {**row, "how": "late" if count_days(row["due"], on) > 0 else "soon"}
+    return {**row, "how": "late" if row["late"] else "paused" if row["against"] == "pause" else "soon"}
 
 
 def _address_chosen(found: list[list[_Row]], recipients: list[Recipient]) -> list[Recipient]:
@@ -158,5 +160,5 @@ def _address_parties(graph: Graph, rows: Iterable[_Row], on: str) -> list[Recipi
     for row in rows:
         for id_ in [follower["id"] for follower in ended.get(row["party"], ())] or [row["party"]]:
             owing.setdefault(id_, []).append(row)
-    names = read_short_names(graph, sorted(owing))
+    names = read_full_names(graph, owing)
     return [Recipient(id_, names.get(id_, Term(id_, id_)), owing[id_]) for id_ in sorted(owing)]

@@ -14,15 +14,15 @@ from typing import Any
 from model.findings import Answer
 from model.language import LANGUAGES, JoinedText, Localizable, Term, Text
 from model.text.names import normalize_name, term_of
-from model.vocabulary.days import count_days
+from model.vocabulary.days import shift_day
 from model.vocabulary.decisions import DecisionKind, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from queries.following.stall_walk import walk_stalls
 from queries.landscape.mutes import describe_hand_off_mute, read_mutes
-from queries.landscape.parties import read_short_names
 from queries.landscape.places import PlaceRegister, read_places
 from queries.landscape.registers import read_undisturbed
 from queries.questions.decisions import answer_stalled, find_decider, is_due_before_decision
+from queries.questions.hand_offs import read_full_names
 from queries.questions.parameters import WITHOUT, StallsQuestion, option_of, page_of
 from queries.questions.stall_filters import FILTERS, find_filter_ids, rule_of
 from queries.server.graph import Graph
@@ -42,9 +42,9 @@ PLAIN_WORD, NEEDS_SHELL_QUOTES = re.compile(r"[\w./:-]+"), re.compile(r'["$`\\!]
 
 @dataclass(slots=True)
 class _Group:
-    """The assignments of a group: the dates of those that stand still, and how many are of each `how`, and invented."""
+    """The assignments of a group: the days of those that are late, and how many are of each `how`, late, and invented."""
 
-    dues: list[str] = field(default_factory=list)
+    days: list[int] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     name: str | None = None
 
@@ -62,9 +62,10 @@ def answer_stalls(graph: Graph, question: StallsQuestion) -> Answer:
 def find_stall_groups(graph: Graph, question: StallsQuestion) -> Answer:
     """Return the groups of the assignments that the question chooses, the largest first.
 
-    Rows: `group` (ids or codes of the group, None where that is unknown), `name`, `name_en`, `stalled`, `unknown`, `executed`
-    (and not reported back), `odd` (how many of what stands still have a date before their decision), `oldest` (the earliest date
-    passed of the rest), `overdue` (days past it), `median` (of the days past; None of fewer than FEWEST_FOR_MEDIAN),
+    Rows: `group` (ids or codes of the group, None where that is unknown), `name`, `name_en`, `stalled`, of these `late` and
+    `paused` (a pause has run out, and no own date has passed), `unknown`, `executed` (and not reported back), `odd` (how many of
+    what is late have a date before their decision), `oldest` (the earliest day since which the rest is late), `overdue` (days
+    late since then), `median` (of the days late; None of fewer than FEWEST_FOR_MEDIAN),
     `stalled_examples`, `unknown_examples` and `executed_examples` (how many of those are invented), `parameters` and `command`
     (which list the group; None where no filters do); of a hand-off `muted_until` and `mute_reason`, if the finding that it is
     broken is muted. Raises NotUnderstood if a page is asked for.
@@ -89,10 +90,10 @@ def group_stalls(rows: Iterable[_Row], by: str, places: PlaceRegister) -> StallG
         group = groups.setdefault(find_key(row), _Group(name=row["owner"]))
         group.counts[row["how"]] += 1
         group.counts[f"{row['how']}_examples"] += bool(row["example"])
-        if row["how"] == "stalled":
+        if row["how"] == "stalled" and row["late"]:
             odd = is_due_before_decision(row)
-            group.counts["odd"] += odd
-            group.dues += [] if odd else [row["due"]]
+            group.counts.update({"late": 1, "odd": odd})
+            group.days += [] if odd else [row["late"]]
     return groups
 
 
@@ -144,7 +145,7 @@ def _read_names(graph: Graph, by: str, groups: Iterable[_Key]) -> _Naming:
     terms: Mapping[str, Term] = {}
     match by:
         case "forum" | "addressee" | "hand-off":
-            terms = read_short_names(graph, sorted(ids))
+            terms = read_full_names(graph, ids)
         case "area" | "level":
             terms = {row["id"]: term_of(row) for row in graph.read(f"registers/{by}s").rows}
         case "municipality":
@@ -162,18 +163,18 @@ def _read_names(graph: Graph, by: str, groups: Iterable[_Key]) -> _Naming:
 
 
 def _make_row(question: StallsQuestion, key: _Key, group: _Group, name: Localizable) -> _Row:
-    days = [count_days(due, question.on) for due in group.dues]
-    oldest = min(group.dues, default=None)
+    days, counts = group.days, group.counts
     listing = _list_parameters(question, key, group)
     words = dict(zip(("name", "name_en"), (name.in_(language) for language in LANGUAGES), strict=True))
     return {
         "group": list(key),
         **words,
-        **{how: group.counts[how] for how in (*COUNTED_HOWS, "odd")},
-        "oldest": oldest,
+        **{how: counts[how] for how in (*COUNTED_HOWS, "late", "odd")},
+        "paused": counts["stalled"] - counts["late"],
+        "oldest": shift_day(question.on, -max(days)) if days else None,
         "overdue": max(days, default=None),
         "median": median(days) if len(days) >= FEWEST_FOR_MEDIAN else None,
-        **{f"{how}_examples": group.counts[f"{how}_examples"] for how in COUNTED_HOWS},
+        **{f"{how}_examples": counts[f"{how}_examples"] for how in COUNTED_HOWS},
         "parameters": listing,
         "command": listing and " ".join(["landskap stalls", *format_options(listing)]),
     }

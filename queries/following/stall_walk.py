@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from model.vocabulary.days import count_days
 from queries.questions.decisions import StallSearch
 from queries.questions.parameters import StallsQuestion
 from queries.questions.stall_filters import StallFilter
@@ -19,8 +20,8 @@ def walk_stalls(
 ) -> tuple[list[_Row], bool]:
     """Return the first `most` chosen rows, in the order of `find_stalled`, and whether there are more or a limit cut them.
 
-    Rows have the columns of `decisions/facets`; with `details` also all of `find_stalled`, with `taken_on`, `trail` and
-    `followers`. `before` is as in StallSearch. Call it in `read_undisturbed`: it does not read one moment.
+    Rows have the columns of `decisions/facets` and `late`; with `details` also all of `find_stalled`, with `taken_on`, `trail`
+    and `followers`. `before` is as in StallSearch. Call it in `read_undisturbed`: it does not read one moment.
     """
     rows, cut, asked = list[_Row](), False, question
     while True:
@@ -40,5 +41,14 @@ def _walk_page(
     chosen = StallFilter(reader, question, WALKED_PER_TRANSACTION)
     rows = [*chosen.add_facets(search.list_all())]
     if details:
-        rows = [row for some in split_batches(rows, ROWS_PER_READ) for row in search.complete_rows(some)]
+        rows = _complete(search, rows)
+    else:
+        paused = _complete(search, [row for row in rows if row["how"] == "stalled" and row["paused_until"]])
+        late = {row["assignment"]: row["late"] for row in paused}
+        rows = [{**row, "late": late.get(row["assignment"], row["how"] == "stalled" and count_days(row["due"], search.on))}
+                for row in rows]  # fmt: skip
     return rows, chosen.stopped_at, search.balance.cut
+
+
+def _complete(search: StallSearch, rows: list[_Row]) -> list[_Row]:
+    return [row for some in split_batches(rows, ROWS_PER_READ) for row in search.complete_rows(some)]

@@ -8,7 +8,7 @@ from model.language import JoinedText, Localizable, PluralText, Text
 from model.vocabulary.assignment_state import sort_steps
 from model.vocabulary.decisions import TRAIL, DayUnit, StepKind
 from queries.questions.balance import build_steps
-from queries.questions.decisions import list_circumstances, word_date
+from queries.questions.decisions import list_circumstances, tell_late_too, word_date
 
 _Row = dict[str, Any]
 
@@ -18,11 +18,12 @@ def explain_stall(row: _Row) -> Localizable:
     return JoinedText(_list_reasons(row), "")
 
 
-def _list_reasons(row: _Row) -> Iterator[Text]:
+def _list_reasons(row: _Row) -> Iterator[Localizable]:
     if row["how"] == "executed":
         yield Text("It is executed and not reported back. ")
     if row["due"]:
         yield _describe_overdue(row)
+        yield from tell_late_too(row)
     else:
         yield Text("It has no date of its own, and its step has no usual time: whether it is late is unknown.")
     yield from list_circumstances(row)
@@ -35,8 +36,8 @@ def _describe_overdue(row: _Row) -> PluralText:
     match row["against"]:
         case "pause":
             return PluralText(
-                "It was {pause} until {due}, {n} day ago, and has not been resumed or reported back.",
-                "It was {pause} until {due}, {n} days ago, and has not been resumed or reported back.",
+                "It was {pause} until {due}. The pause ran out {n} day ago, and it has been neither resumed nor executed.",
+                "It was {pause} until {due}. The pause ran out {n} days ago, and it has been neither resumed nor executed.",
                 pause=pause_of(row).term,
                 **values,
             )
@@ -71,7 +72,7 @@ def count_examples(rows: Iterable[Mapping[str, Any]]) -> int:
     return sum(bool(row["example"]) for row in rows)
 
 
-def add_examples(told: Text, examples: int) -> Text:
+def add_examples(told: Localizable, examples: int) -> Localizable:
     """Return a sentence that counts assignments, with how many of them are invented, if any are."""
     more = PluralText(" ({n} of them an invented example)", " ({n} of them invented examples)", n=examples)
     return JoinedText((told, more), "") if examples else told
@@ -80,10 +81,12 @@ def add_examples(told: Text, examples: int) -> Text:
 def word_counts(counts: Mapping[str, int]) -> JoinedText:
     """Return how many stand still, are unknown, and are executed and not reported back, if any; each with its examples.
 
-    `counts` has `stalled`, `unknown` and `executed`, and the number of each that is invented as `stalled_examples` and so on.
+    `counts` has `stalled`, `late` (of these), `unknown` and `executed`, and how many of each are invented as
+    `stalled_examples` and so on.
     """
+    stalled = PluralText("{n} assignment stands still", "{n} assignments stand still", n=counts["stalled"])
     told = {
-        "stalled": PluralText("{n} assignment stands still", "{n} assignments stand still", n=counts["stalled"]),
+        "stalled": JoinedText((stalled, split_late(counts["stalled"], counts["late"])), ""),
         "unknown": PluralText("{n} is unknown", "{n} are unknown", n=counts["unknown"]),
     }
     if counts["executed"]:
@@ -95,11 +98,19 @@ def word_counts(counts: Mapping[str, int]) -> JoinedText:
     return JoinedText(add_examples(text, counts[f"{how}_examples"]) for how, text in told.items())
 
 
+def split_late(stalled: int, late: int) -> Text | str:
+    """Return how many of what stands still are late, and of how many only a pause has run out; nothing if all are late."""
+    if late == stalled:
+        return ""
+    return Text(": {late} late, {paused} only past the end of a pause", late=late, paused=stalled - late)
+
+
 def count_by_how(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, int]:
     """Return the counts for `word_counts`."""
     counts: Counter[str] = Counter()
     for row in rows:
         counts[row["how"]] += 1
+        counts["late"] += row["how"] == "stalled" and bool(row["late"])
         counts[f"{row['how']}_examples"] += bool(row["example"])
     return counts
 

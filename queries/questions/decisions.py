@@ -14,7 +14,7 @@ from typing import Any
 from model.checks.warnings import check_step_order
 from model.errors import NotFound
 from model.findings import Answer, Finding, find_certainty
-from model.language import JoinedText, PluralText, Term, Text
+from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import DISTINCTION_SUFFIX, term_of
 from model.vocabulary.assignment_state import EXECUTED_LIST, balance_list_of
 from model.vocabulary.days import count_days, shift_day
@@ -63,10 +63,12 @@ def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
 
     Rows: `assignment`, `decision`, `party` (the addressee), `forum` (which decided), `step`, `since`, `days` (at the step), `due`
     (the date in force, with `due_words` of a period), `overdue` (days past it), `against` ("own date", "pause" or "usual time"),
-    `own_due` (its own date or extension, also during a pause, with `own_due_words`), `due_before_decision` (the date in force
-    is before the decision), `in_time` (executed by then), `paused_until`, `decision_ended` and `addressee_ended` (the last day
-    of either, if past), `followed_by` (ids of the addressee's successors), `out_of_order` (ids of steps before the decision or
-    before an earlier step), `owner`, `how`: "stalled", "executed" (and not reported back: past its date, or without any) or
+    `late` (days late: past its own date or usual time; None if it is not, as where a pause has run out and the own date has not
+    passed), `own_due` (its own date or extension, also during a pause, with `own_due_words`), `due_before_decision` (the date in
+    force is before the decision), `in_time` (executed by its own date; None without one, or if not executed), `paused_until`,
+    `decision_ended` and `addressee_ended` (the last day of either, if past), `followed_by` (ids of the addressee's successors),
+    `out_of_order` (ids of steps before the decision or before an earlier step), `owner`, `how`: "stalled", "executed" (and not
+    reported back: past its date, or without any) or
     "unknown". Rows without `due` have no date to compare with and no finding. Steps out of order are findings of their own,
     after the others. Raises NotUnderstood if the page begins at an unknown place.
     """
@@ -298,14 +300,14 @@ class StallSearch:
                "followed_by": sorted(id_ for id_, *_names in row["followers"]),
                "usual_days": None, "usual_unit": None,
                "due_before_decision": is_due_before_decision(row),
-               "in_time": bool(own and row["step"] == StepKind.EXECUTED and row["since"] <= own)}  # fmt: skip
+               "in_time": row["since"] <= own if own and row["step"] == StepKind.EXECUTED else None}  # fmt: skip
         if row["against"] == "usual time" and (times := self._times_of(row)):
             counting = times.counting(row["since"])
             row |= {"usual_days": counting.days, "usual_unit": counting.unit}
         if not row["due"]:
-            return {**row, "overdue": None, "days": days, "against": None}
-        against = row["against"] or ("pause" if row["paused_until"] else "own date")
-        return {**row, "overdue": count_days(row["due"], self.on), "days": days, "against": against}
+            return {**row, "overdue": None, "days": days, "against": None, "late": None}
+        row["against"] = row["against"] or ("pause" if row["paused_until"] else "own date")
+        return {**row, "overdue": count_days(row["due"], self.on), "days": days, "late": count_days_late(row, self.on)}
 
 
 def _place_of(row: _Row) -> _Place:
@@ -316,6 +318,18 @@ def _place_of(row: _Row) -> _Place:
 def is_due_before_decision(row: Mapping[str, Any]) -> bool:
     """Return whether the date that counts is earlier than the decision: no date that anybody can have meant."""
     return bool(row["due"] and row["taken_on"] and row["due"] < row["taken_on"])
+
+
+def count_days_late(row: Mapping[str, Any], on: str) -> int | None:
+    """Return how many days late what is not executed is; None if it is not.
+
+    After a pause it is late if its own date is past too, since the later of the two.
+    """
+    own = row["own_due"]
+    if row["step"] == StepKind.EXECUTED or (row["against"] == "pause" and (own is None or own >= on)):
+        return None
+    days = count_days(max(row["due"], own or "") if row["against"] == "pause" else row["due"], on)
+    return days if days > 0 else None
 
 
 def _order_of(row: _Row) -> _Place:
@@ -335,8 +349,8 @@ def _make_unknown_row(place: _Place) -> _Row:
 
 STALL_COLUMNS = (
     "assignment", "decision", "name", "name_en", "case_number", "kind", "party", "addressee", "addressee_en", "forum",
-    "forum_name", "step", "since", "days", "due", "due_words", "overdue", "against", "usual_days", "usual_unit", "own_due",
-    "own_due_words", "due_before_decision", "in_time", "paused_until", "decision_ended", "decision_ended_words",
+    "forum_name", "step", "since", "days", "due", "due_words", "overdue", "late", "against", "usual_days", "usual_unit",
+    "own_due", "own_due_words", "due_before_decision", "in_time", "paused_until", "decision_ended", "decision_ended_words",
     "addressee_ended", "addressee_ended_words", "followed_by", "out_of_order", "owner", "how", "certainty", "example", "evidence",
 )  # fmt: skip
 
@@ -398,12 +412,23 @@ def _entities_of(row: _Row) -> tuple[str, ...]:
     return tuple(filter(None, (row["assignment"], row["decision"], row["party"], row["forum"])))
 
 
-def _make_sentence(row: _Row) -> Text:
+def _make_sentence(row: _Row) -> Localizable:
     if row["how"] == "executed":
         return _make_executed_sentence(row)
     step = Text("no step on record")
     if row["step"] is not None:
         step = Text("{step} {since}", step=StepKind.of(row["step"]).term, since=row["since"])
+    if row["against"] == "pause":
+        return PluralText(
+            "“{decision}” stands still with {addressee}: {step}, its pause ran out {n} day ago ({due}).{more}",
+            "“{decision}” stands still with {addressee}: {step}, its pause ran out {n} days ago ({due}).{more}",
+            n=row["overdue"],
+            decision=term_of(row),
+            addressee=term_of(row, "addressee"),
+            step=step,
+            due=word_date(row, "due"),
+            more=JoinedText((*tell_late_too(row), *list_circumstances(row)), ""),
+        )
     return Text(
         "“{decision}” stands still with {addressee}: {step}, {late} past {against} ({due}).{more}",
         decision=term_of(row),
@@ -429,6 +454,13 @@ def _make_executed_sentence(row: _Row) -> Text:
     )
 
 
+def tell_late_too(row: Mapping[str, Any]) -> Iterator[Localizable]:
+    """Yield that what has passed the end of its pause is late too, if it is."""
+    if row["against"] == "pause" and row["late"]:
+        yield PluralText(" Its own date is past too: it is {n} day late.", " Its own date is past too: it is {n} days late.",
+                         n=row["late"])  # fmt: skip
+
+
 def describe_against(row: Mapping[str, Any]) -> Text:
     """Return against what it is overdue, with the number of days of a usual time."""
     if row["against"] != "usual time":
@@ -451,7 +483,7 @@ def tell_decision_ended(row: Mapping[str, Any]) -> Iterator[Text]:
 def list_circumstances(row: _Row) -> Iterator[Text]:
     """Yield what else counts for a row of `read_stalls`: the due date behind a pause, the addressee's end, a missing owner."""
     if row["against"] == "pause" and row["own_due"]:
-        yield Text(" Its own date is {day}.", day=word_date(row, "own_due"))
+        yield Text(" It is to be done by {day}.", day=word_date(row, "own_due"))
     if row["due_before_decision"]:
         yield Text(" That date is before the decision, {day}: one of the two must be wrong.", day=row["taken_on"])
     yield from tell_decision_ended(row)

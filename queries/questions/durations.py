@@ -12,9 +12,10 @@ from model.language import Localizable, Term, Text
 from model.text.names import term_of
 from model.vocabulary.days import shift_day
 from model.vocabulary.decisions import DecisionKind
-from queries.landscape.parties import find_area, find_party, find_with_predecessors, read_short_names
+from queries.landscape.parties import find_area, find_party, find_with_predecessors
 from queries.questions.duration_rows import list_duration_rows
 from queries.questions.duration_sentences import make_duration_sentence
+from queries.questions.hand_offs import read_full_names
 from queries.questions.parameters import MOST_GROUPS, DurationsQuestion, find_ids
 from queries.questions.tallies import GroupKey, Tallies
 from queries.server.catalogue import cite_query
@@ -143,7 +144,7 @@ def _name_groups(graph: Graph, by: str | None, keys: Sequence[GroupKey]) -> dict
     ids = {key.group for key in keys if key.group}
     names: dict[str, Localizable] = {}
     if by in ("forum", "addressee"):
-        names = {**read_short_names(graph, sorted(ids))}
+        names = {**read_full_names(graph, ids)}
     elif by == "area":
         names = {row["id"]: term_of(row) for row in graph.read("registers/areas").rows}
     elif by == "kind":

@@ -6,20 +6,23 @@ are worked out from their steps and added. Decisions of unknown origin are in no
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
+from model.language import Term
+from model.text.names import term_of
 from model.vocabulary.assignment_state import EXECUTED_LIST, balance_list_of, make_dated_place
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.usual_times import StepTimes
+from queries.landscape.names import add_distinctions
 from queries.questions.balance import BALANCE_LISTS, FIRST_DATE, UNDATED_LISTS, Balance
 from queries.questions.parameters import StallsQuestion
 from queries.questions.usual_times import ALL_KINDS, UsualTimes, kinds_of
 from queries.server.chunks import split_batches
-from queries.server.graph import Reader
+from queries.server.graph import Graph, Reader
 from queries.server.paging import ROWS_PER_READ
 
 _Row = dict[str, Any]
@@ -222,6 +225,12 @@ def read_parties(reader: Reader, ids: Iterable[str]) -> dict[str, _Row]:
     """Return the names, kinds of forum and areas of parties, by id."""
     batches = split_batches(sorted(ids), ROWS_PER_READ)
     return {row["id"]: row for some in batches for row in reader.read("hand-offs/parties", ids=some).rows}
+
+
+def read_full_names(graph: Graph, ids: Iterable[str]) -> Mapping[str, Term]:
+    """Return the names of parties by id, as the rows of assignments have them. Namesakes among them are told apart."""
+    found = graph.read_in_transaction(lambda reader: read_parties(reader, ids))
+    return {id_: term_of(row) for id_, row in zip(found, add_distinctions(graph, found.values(), name="id"), strict=True)}
 
 
 def _place_later(row: _Row) -> str:

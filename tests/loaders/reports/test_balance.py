@@ -64,8 +64,10 @@ def test_a_row_says_all_of_its_assignment_and_why_it_is_there(graph: Graph, tmp_
         "Steg": "fattat",
         "Sedan": datetime(2026, 1, 1),
         "Dagar på steget": 151,
+        "Eget datum": datetime(2026, 5, 22),
         "Datum som gäller": datetime(2026, 5, 22),
-        "Dagar förbi": 10,
+        "Dagar förbi det": 10,
+        "Dagar försenat": 10,
         "Varför det står i listan": "Det egna datumet, 2026-05-22, passerades för 10 dagar sedan.",
         "Nästa steg": "kommunicerat",
         "Belägg": "kalla §1",
@@ -80,8 +82,8 @@ def test_what_is_unknown_and_groups_stand_on_sheets_of_their_own(graph: Graph, t
     assert unknown[1][0] == "Rows marked [example] are invented."
     assert "D [example]" in unknown[-1]
     assert unknown[2][0] == "As of 2026-06-01: 1 assignment stands still, 1 is unknown (1 of them an invented example)."
-    assert ("rektor", 1, 0, 0, None, datetime(2026, 5, 22), 10, None) in groups
-    assert ("no function answers for it", 0, 1, 0, 1, None, None, None) in groups
+    assert ("rektor", 1, 1, 0, 0, None, datetime(2026, 5, 22), 10, None) in groups
+    assert ("no function answers for it", 0, 0, 1, 0, 1, None, None, None) in groups
 
 
 def test_what_is_executed_is_counted_apart_from_the_balance_list(graph: Graph, tmp_path: Path) -> None:
@@ -132,9 +134,9 @@ def test_it_is_printed_on_a4_under_headings_that_repeat(graph: Graph, tmp_path: 
     heading = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Diarienummer")
     assert sheet.print_title_rows == f"${heading}:${heading}"
     assert openpyxl.load_workbook(path)["Balanslista"].freeze_panes == f"A{heading + 1}"
-    assert sheet.print_area == f"'Balanslista'!$A$1:$O${sheet.max_row}"
+    assert sheet.print_area == f"'Balanslista'!$A$1:$Q${sheet.max_row}"
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
-    assert sheet.auto_filter.ref == f"A{heading}:O{sheet.max_row}"
+    assert sheet.auto_filter.ref == f"A{heading}:Q{sheet.max_row}"
     pages = [page.extract_text() for page in pypdf.PdfReader(save_with_libreoffice(path, "pdf", tmp_path)).pages]
     listed = [page for page in pages if "Varför det står i listan" in page and "passerades" in page]
     assert 5 <= len(listed) <= 12  # as wide as a page, ten to twenty-four rows on each
@@ -154,7 +156,7 @@ def test_csv_as_excel_in_sweden_opens_it(graph: Graph, tmp_path: Path) -> None:
         "'=1+1",
         "2026-05-22",
     )
-    assert (second["Läge"], second["Datum som gäller"], second["Dagar förbi"]) == ("okänt", "", "")
+    assert (second["Läge"], second["Datum som gäller"], second["Dagar förbi det"]) == ("okänt", "", "")
 
 
 def test_a_list_that_is_too_long_is_cut_and_says_so(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,20 @@ def make_contents(due: str = "2026-05-22") -> Contents:
     return landscape(OURS, parties, forum("f"), decision("d", *owed, **taken), steps, norm(StepKind.COMMUNICATED, 30))
 
 
+def test_a_pause_that_ran_out_is_late_only_if_the_own_date_is_past(graph: Graph) -> None:
+    dues = {"ute": "2027-07-04", "utan": None, "sen": "2026-05-01"}
+    owed = [assignment(id_, "d", "a", due=due) for id_, due in dues.items()]
+    told = [step(id_, StepKind.COMMUNICATED, "2026-01-10") for id_ in dues]
+    held = [step(id_, StepKind.HELD, "2026-02-01", until="2026-05-30") for id_ in dues]
+    put(graph, landscape(actor("a"), decision("d", *owed), told, held))
+    reminders = ask(graph)
+    assert owed_by(reminders.recipients) == {"a": [("sen", "late"), ("utan", "paused"), ("ute", "paused")]}
+    letter = " ".join(build_letter(reminders, reminders.recipients[0], "sv").split())
+    assert "1 försenat uppdrag, 2 vars paus gått ut eller snart gör det" in letter
+    assert "Pausen gick ut för 2 dagar sedan." in letter
+    assert "Klart senast 2027-07-04." in letter
+
+
 @pytest.fixture
 def reminded(graph: Graph) -> Graph:
     put(graph, make_contents())

@@ -80,8 +80,10 @@ def test_a_group_counts_just_what_its_command_lists(graph: Graph, contents: Cont
             listed = answer_stalls(graph, StallsQuestion(**group["parameters"])).rows
             if "addressee" in group["parameters"]:
                 listed = [row for row in listed if row["party"] == group["parameters"]["addressee"]]
-            days = [row["overdue"] for row in listed if row["how"] == "stalled" and not row["due_before_decision"]]
-            assert group["odd"] == sum(row["how"] == "stalled" and row["due_before_decision"] for row in listed)
+            late = [row for row in listed if row["how"] == "stalled" and row["late"]]
+            days = [row["late"] for row in late if not row["due_before_decision"]]
+            assert (group["late"], group["paused"]) == (len(late), group["stalled"] - len(late))
+            assert group["odd"] == sum(row["due_before_decision"] for row in late)
             for how in COUNTED_HOWS:
                 assert group[how] == sum(row["how"] == how for row in listed)
                 assert group[f"{how}_examples"] == sum(row["example"] for row in listed if row["how"] == how)

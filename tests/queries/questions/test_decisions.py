@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind, StepNorm
 from model.vocabulary.finding_rules import FindingRule
+from queries.following.stall_groups import answer_stalls
 from queries.questions.decisions import find_stalled
 from queries.questions.parameters import StallsQuestion
 from queries.server.graph import Graph
@@ -55,11 +56,28 @@ def test_the_date_that_a_pause_hides_stands_beside_it(graph: Graph) -> None:
     assert [(row["due"], row["own_due"], row["paused_until"], row["overdue"]) for row in answer.rows] == [
         ("2026-05-30", "2026-02-01", "2026-05-30", 2)
     ]
-    assert " 2 days past the date it was paused to (2026-05-30). Its own date is 2026-02-01." in answer.findings[0].sentence.in_(
-        "en"
+    told = (
+        "its pause ran out 2 days ago (2026-05-30). Its own date is past too: it is 2 days late. It is to be done by 2026-02-01."
     )
+    assert told in answer.findings[0].sentence.in_("en")
     then = find_stalled(graph, StallsQuestion(on="2025-12-09")).rows
     assert then == []  # nothing is known of it before its first step
+
+
+def test_late_is_past_its_own_date_and_a_pause_that_ran_out_is_not(graph: Graph) -> None:
+    """Each with its own date, after a pause until 30 May: none, ahead, today, past after the pause, past before it."""
+    cases = {None: None, "2027-07-04": None, ON: None, "2026-05-31": 1, "2026-01-01": 2}
+    for due, late in cases.items():
+        put(empty_graph(graph), case(due, (StepKind.HELD, "2026-01-01", "2026-05-30")))
+        (row,) = find_stalled(graph, StallsQuestion(on=ON)).rows
+        (group,) = answer_stalls(graph, StallsQuestion(on=ON, by="addressee")).rows
+        assert (row["against"], row["overdue"], row["late"], row["in_time"]) == ("pause", 2, late, None)
+        assert (group["stalled"], group["late"], group["paused"], group["overdue"]) == (
+            1,
+            int(late is not None),
+            int(late is None),
+            late,
+        )
 
 
 def test_an_addressee_that_has_ended_still_owes_and_is_found_under_what_follows_it(graph: Graph) -> None:
