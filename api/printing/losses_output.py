@@ -12,7 +12,8 @@ from model.vocabulary.record import Certainty
 
 UNCERTAIN_SUFFIX = Text(" [uncertain]")
 LOSS_TERMS: Mapping[str, Text] = {
-    "cut-off": Text("cut off"),
+    "cut-off": Text("loses the sources"),
+    "alone-fed": Text("gets nothing"),
     "weakened": Text("has other ways"),
     "apart": Text("sits apart"),
 }
@@ -61,6 +62,12 @@ def _format_kind(row: Row) -> Localizable | str:
     return FlowKind.of(row["kind"]).term if row["kind"] else "–"
 
 
+def _describe_how(row: Row) -> Localizable:
+    """Return what a party loses: all of the kind, if the lost ones alone feed it, or what comes from the sources."""
+    alone = row["how"] == "cut-off" and set(row["fed_by"]) <= {*row["without"], row["party"]}
+    return LOSS_TERMS["alone-fed" if alone else row["how"]]
+
+
 def _format_ways(row: Row) -> str:
     """Return how many independent ways there are and how many are left, as 4 → 3."""
     return "–" if row["ways"] is None else f"{row['ways']} → {row['ways_without']}"
@@ -69,7 +76,7 @@ def _format_ways(row: Row) -> str:
 LOSS_COLUMNS: Sequence[AnswerColumn] = (
     AnswerColumn(Text("Kind"), _format_kind),
     AnswerColumn(Text("Party"), term_of),
-    AnswerColumn(Text("How"), lambda row: LOSS_TERMS[row["how"]]),
+    AnswerColumn(Text("How"), _describe_how),
     AnswerColumn(Text("Independent ways"), _format_ways),
     AnswerColumn(Text("Feeders"), lambda row: str(len(row["fed_by"]))),
     AnswerColumn(Text("Counting"), lambda row: Text("only what exists") if row["counted"] == "existing" else Text("all")),

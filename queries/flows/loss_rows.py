@@ -17,7 +17,7 @@ from queries.flows.loss_words import LossNames
 from queries.flows.losses import KindFlows, Loss, LossSearch
 from queries.server.catalogue import cite_query
 
-AROUND = "flows/around"
+AROUND, ALONE_FED = "flows/around", "alone-fed"
 MOST_CITED = 1_000
 """Parties whose incoming flows the query of a sentence reads; of more it cites the query for all flows of the day."""
 MOST_EVIDENCE_READ = 2_000
@@ -44,7 +44,7 @@ class ToldLoss:
     @property
     def parties(self) -> tuple[str, ...]:
         """Return the parties that lose something."""
-        return self.loss.cut_off if self.about is None else self.about
+        return self.loss.parties if self.about is None else self.about
 
 
 def make_loss_sentences(search: LossSearch, told: Sequence[ToldLoss], most: int) -> list[ProvenSentence]:
@@ -110,7 +110,7 @@ def _make_row(
     ways, ways_without = item.ways.get(party, (None, None))
     evidence = dict.fromkeys(place for flow in flows if flow.flow in details for place in details[flow.flow].evidence)
     return {
-        "how": item.how,
+        "how": ALONE_FED if item.how == "cut-off" and party not in item.loss.cut_off else item.how,
         "kind": str(item.loss.kind),
         "counted": item.loss.counted,
         "without": list(item.loss.without),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from model.graphs.cuts import SmallestCut
 from model.language import JoinedText, Localizable, PluralText, Term, Text
@@ -53,43 +54,65 @@ class LossNames:
 
 
 def describe_loss(loss: Loss, names: LossNames) -> Localizable:
-    """Return what is lost, as in: Without X no demand from Y reaches Z."""
-    words = {
-        "party": names.list(loss.without, len(loss.without)),
-        "no_kind": NO_KIND[loss.kind],
-        "cut_off": names.list(loss.cut_off),
-        "n": len(loss.cut_off),
-    }
-    if loss.sources:
-        words["sources"] = names.list(loss.sources, MOST_SOURCES_NAMED)
-        if len(loss.cut_off) > MOST_NAMED:
-            return Text("Without {party} {no_kind} from {sources} reaches {n} parties: {cut_off}.", **words)
-        return Text("Without {party} {no_kind} from {sources} reaches {cut_off}.", **words)
-    if len(loss.cut_off) > MOST_NAMED:
-        return Text("Without {party} {no_kind} reaches {n} parties: {cut_off}; the source is {party}.", **words)
-    return Text("Without {party} {no_kind} reaches {cut_off}; the source is {party}.", **words)
+    """Return who gets nothing at all, told first, and who loses only what comes from the sources."""
+    party = names.list(loss.without, len(loss.without))
+    parts: list[Localizable] = []
+    if loss.nothing:
+        words: dict[str, Any] = {
+            "party": party,
+            "no_kind": NO_KIND[loss.kind],
+            "nothing": names.list(loss.nothing),
+            "n": len(loss.nothing),
+        }
+        if len(loss.nothing) > MOST_NAMED:
+            parts.append(Text("Without {party}, {n} parties get {no_kind} at all: {nothing}.", **words))
+        else:
+            text = PluralText("Without {party}, {nothing} gets {no_kind} at all.",
+                              "Without {party}, {nothing} get {no_kind} at all.", **words)  # fmt: skip
+            parts.append(text)
+    if rest := [one for one in loss.cut_off if one not in loss.nothing]:
+        sources = names.list(loss.sources, MOST_SOURCES_NAMED) if loss.sources else party
+        parts.append(_describe_rest(loss, rest, party, sources, names))
+    return JoinedText(parts, " ")
+
+
+def _describe_rest(loss: Loss, rest: Sequence[str], party: Localizable, sources: Localizable, names: LossNames) -> Localizable:
+    words: dict[str, Any] = {"party": party, "kind": loss.kind.term, "sources": sources, "rest": names.list(rest), "n": len(rest)}
+    if loss.nothing and len(rest) > MOST_NAMED:
+        return Text("{n} more lose only {kind} from {sources}, not what begins on the way: {rest}.", **words)
+    if loss.nothing:
+        return PluralText("{rest} loses only {kind} from {sources}, not what begins on the way.",
+                          "{rest} lose only {kind} from {sources}, not what begins on the way.", **words)  # fmt: skip
+    if len(rest) > MOST_NAMED:
+        return Text("Without {party}, {n} parties lose {kind} from {sources}, not what begins on the way: {rest}.", **words)
+    return PluralText("Without {party}, {rest} loses {kind} from {sources}, not what begins on the way.",
+                      "Without {party}, {rest} lose {kind} from {sources}, not what begins on the way.", **words)  # fmt: skip
 
 
 def is_same_loss(one: Loss, other: Loss) -> bool:
     """Return whether the same parties are cut off from the same sources, however it was counted."""
-    return set(one.cut_off) == set(other.cut_off) and set(one.sources) == set(other.sources)
+    mine, others = ((set(loss.cut_off), set(loss.nothing), set(loss.sources)) for loss in (one, other))
+    return mine == others
 
 
-def describe_counting(loss: Loss, other: Loss | None) -> Localizable | str:
+def describe_counting(loss: Loss, other: Loss | None, recorded: bool = True) -> Localizable | str:
     """Return what the sentence about a loss counts, and how it is when counted in the `other` way; nothing if that is the same.
 
-    `other` is None where no flow of the kind is proposed, or where only what exists was asked for.
+    `other` is None where no flow of the kind is proposed, or where only what exists was asked for. `recorded` says whether any
+    flow that exists leads to those that lose something.
     """
     if other is None:
         return ""
     if is_same_loss(loss, other):
         return JoinedText((" ", SAME_COUNTING), "")
-    if set(loss.cut_off) == set(other.cut_off):  # by other sources
+    if set(loss.parties) == set(other.parties):  # by other sources
         return JoinedText((" ", WITH_PROPOSALS if loss.counted == "all" else ONLY_EXISTING), "")
-    less = len(other.cut_off)
+    less = len(other.parties)
     if loss.counted == "all":
+        if not less and not recorded:
+            return Text(" Today no such flow is on record: so it will be once what is proposed exists.")
         if not less:
-            return Text(" So it will be once what is proposed exists.")
+            return Text(" So it will be once what is proposed exists; by what exists, there are other ways.")
         return PluralText(
             " That counts what is proposed: counting only what exists, {n} party is cut off.",
             " That counts what is proposed: counting only what exists, {n} parties are cut off.",
@@ -179,14 +202,26 @@ def describe_place_cut(place: Localizable, cut: SmallestCut, loss: Loss, names: 
 
 
 def _describe_ties(cut: SmallestCut, names: LossNames) -> Text:
+    single = len(cut.parties) == 1
     if not cut.interchangeable:
-        return Text("No other set that small would.")
+        return Text("No other single party would.") if single else Text("No other set that small would.")
     others = names.list(cut.interchangeable)
+    if single:
+        return Text("Other single parties would, too: {others}.", others=others)
     return Text("Other sets of {n} would, too; also in one of them: {others}.", n=len(cut.parties), others=others)
 
 
 def describe_parting(party: str, parts: Sequence[Sequence[str]], names: LossNames) -> Localizable:
-    """Return who no longer sits together with the others, not even through others, without a party; the largest part stays."""
+    """Return who no longer sits together with the others, not even through others, without a party; the largest part stays.
+
+    Where no part is the largest, all are told.
+    """
+    if len(parts[0]) == len(parts[1]):
+        told = [Text("({names})", names=names.list(part)) for part in parts]
+        return Text(
+            "Without {party}, nothing joins these {n} groups, none larger than another: {groups}.",
+            party=names.name(party), n=len(parts), groups=JoinedText(told),
+        )  # fmt: skip
     apart = sorted(one for part in parts[1:] for one in part)
     return PluralText(
         "Without {party}, {apart} would be apart from the {n} other party or forum that seats join.",

@@ -33,6 +33,7 @@ class Loss:
 
     `cut_off` are the parties that no source reaches any more, `sources` the sources that reach them with the others in place. If
     there is no such source, things begin with the lost parties themselves. `weakened` are parties that keep other ways.
+    `nothing` are the parties that only a lost one feeds: they get nothing at all of the kind, also in a circle without a source.
     """
 
     kind: FlowKind
@@ -41,6 +42,12 @@ class Loss:
     cut_off: tuple[str, ...]
     sources: tuple[str, ...]
     weakened: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Return the parties that are cut off, then those that get nothing at all in a circle where things may begin."""
+        return (*self.cut_off, *(one for one in self.nothing if one not in self.cut_off))
 
 
 @dataclass(frozen=True)
@@ -67,11 +74,24 @@ class KindFlows:
         """Return whether more than one other party feeds a party."""
         return len({flow.source for flow in self.incoming.get(party, ())} - {party}) > 1
 
+    @cached_property
+    def only_fed(self) -> Mapping[str, list[str]]:
+        """Return the parties that only one other party feeds, by that one."""
+        feeders = ((party, {flow.source for flow in flows} - {party}) for party, flows in self.incoming.items())
+        return _group((next(iter(some)), party) for party, some in sorted(feeders) if len(some) == 1)
+
+    def count_losses(self) -> Mapping[str, int]:
+        """Return how many parties lose something without each party on which at least one hangs, or which alone feeds one."""
+        below, nearest = self.dominance.below_counts, self.dominance.nearest
+        circles = {one: sum(nearest[party] != one for party in fed) for one, fed in self.only_fed.items()}
+        return {one: below.get(one, 0) + circles.get(one, 0) for one in {*below, *circles}}
+
     def find_loss(self, party: str) -> Loss:
         """Return what is lost without one party."""
         below = self.dominance.list_below(party)
         sources = self._list_sources([party]) if below else []
-        return Loss(self.kind, self.counted, (party,), tuple(below), tuple(sources))
+        nothing = tuple(self.only_fed.get(party, ()))
+        return Loss(self.kind, self.counted, (party,), tuple(below), tuple(sources), nothing=nothing)
 
     def find_weakened(self, loss: Loss) -> tuple[str, ...]:
         """Return the parties that the lost ones reach and that keep other ways, the nearest first."""

@@ -41,7 +41,9 @@ def make_parting_sentences(search: LossSearch, party: str | None, existing: bool
 
 
 def _list_apart(parts: Sequence[Sequence[str]]) -> list[str]:
-    return sorted(one for part in parts[1:] for one in part)
+    """Return who is apart from the largest part; all, where no part is the largest."""
+    equal = len(parts) > 1 and len(parts[0]) == len(parts[1])
+    return sorted(one for part in (parts if equal else parts[1:]) for one in part)
 
 
 def _make_parting(

@@ -3,7 +3,7 @@
 Start at `answer_without`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from model.errors import NotUnderstood
@@ -12,7 +12,7 @@ from model.graphs.cuts import SmallestCut
 from model.language import JoinedText, Localizable, Term, Text
 from model.vocabulary.flows import FlowKind
 from queries.flows.day_flows import DayFlow
-from queries.flows.loss_rows import AROUND, ToldLoss, make_loss_sentences, read_loss_names
+from queries.flows.loss_rows import ALONE_FED, AROUND, ToldLoss, make_loss_sentences, read_loss_names
 from queries.flows.loss_words import (
     ONLY_EXISTING,
     SAME_COUNTING,
@@ -52,7 +52,8 @@ def answer_without(graph: Graph, question: WithoutQuestion) -> Answer:
 def find_without(graph: Graph, question: WithoutQuestion) -> Answer:
     """Return what breaks without `question.party`; on whom `question.place` hangs; without either, on whom most hangs.
 
-    Each row says what a party loses: `how` (cut-off; weakened; or apart, of who sits together), `kind`, `counted` (existing or
+    Each row says what a party loses: `how` (cut-off; alone-fed, in a circle by a lost party alone; weakened;
+    or apart, of who sits together), `kind`, `counted` (existing or
     all flows), `without` (ids of the lost parties), `party` with its name, `sort`, `level`, `areas` and `municipality`, `fed_by`
     and `flows` (all that feeds it with that kind), `ways` and `ways_without` (independent ways from the sources before and after;
     None if not counted), `standing`, `certainty`, `example` and `evidence` of these flows.
@@ -77,6 +78,8 @@ def _read_sentences(reader: Reader, question: WithoutQuestion) -> tuple[list[Pro
     kinds = [FlowKind.of(kind) for kind in question.kind] or [*FlowKind]
     most = MOST_ANSWER_ROWS if question.party or question.place else MOST_ROWS_OF_HEAD
     told: list[ToldLoss] = []
+    if question.place and (unknown := _tell_unknown_place(search, question.place, kinds, question.existing)):
+        return [unknown], search.day.cut
     for kind in kinds:
         if question.party:
             told += tell_party(search, kind, question.party, question.existing)
@@ -85,11 +88,31 @@ def _read_sentences(reader: Reader, question: WithoutQuestion) -> tuple[list[Pro
         else:
             told += _tell_heads(search, kind, question.existing, question.most)
     sentences = make_loss_sentences(search, told, most)
-    if question.party and not any(item.how == "cut-off" for item in told):
+    if question.party and not any(item.loss.parties for item in told):
         sentences.insert(0, _tell_nothing(search, question.party, kinds, question.existing))
+    sentences = [*_tell_only_proposed(search, [] if question.existing else told), *sentences]
     if not question.place and not question.kind:
         sentences += make_parting_sentences(search, question.party, question.existing, question.most)
     return sentences, search.day.cut or any(len(item.parties) > most for item in told)
+
+
+def _tell_only_proposed(search: LossSearch, told: Sequence[ToldLoss]) -> Iterator[ProvenSentence]:
+    """Yield once that no flow of the kinds told about exists, if that is so of some."""
+    kinds = [kind for kind in FlowKind if any(item.loss.kind == kind and item.loss.parties for item in told)]
+    missing = [kind for kind in kinds if not search.choose_kind(kind, "existing").flows]
+    if missing:
+        yield ProvenSentence(
+            rule="none-existing",
+            sentence=Text(
+                "Today no such flow ({kinds}) is on record: what is said of it holds once what is proposed exists.",
+                kinds=JoinedText(kind.term for kind in missing),
+            ),
+            entities=(),
+            asked=search.day.choose(missing, existing=True).asked,
+            rows=(),
+            evidence=(),
+            certainty=find_certainty(),
+        )
 
 
 def tell_party(search: LossSearch, kind: FlowKind, party: str, existing: bool) -> list[ToldLoss]:
@@ -111,23 +134,26 @@ def tell_cut_off(search: LossSearch, kind: FlowKind, party: str, existing: bool,
 
     Many are also counted by level, area and municipality where their `spread` is wanted.
     """
-    counted = search.choose_kind(kind, "existing").find_loss(party)
+    existing_flows = search.choose_kind(kind, "existing")
+    counted = existing_flows.find_loss(party)
     if existing:
-        return [_tell_loss(counted, None, spread)] if counted.cut_off else []
+        return [_tell_loss(counted, None, spread)] if counted.parties else []
     flows = search.choose_kind(kind, "all")
     whole = flows.find_loss(party)
-    if not flows.proposed or is_same_loss(counted, whole):
-        return [_tell_loss(whole, counted if flows.proposed else None, spread)] if whole.cut_off else []
-    return [_tell_loss(one, other, spread) for one, other in ((whole, counted), (counted, whole)) if one.cut_off]
+    told_on_top = spread and not existing_flows.flows
+    if not flows.proposed or told_on_top or is_same_loss(counted, whole):
+        return [_tell_loss(whole, counted if flows.proposed and not told_on_top else None, spread)] if whole.parties else []
+    recorded = any(one in existing_flows.incoming for one in whole.parties)
+    return [_tell_loss(one, other, spread, recorded) for one, other in ((whole, counted), (counted, whole)) if one.parties]
 
 
-def _tell_loss(loss: Loss, other: Loss | None, spread: bool) -> ToldLoss:
+def _tell_loss(loss: Loss, other: Loss | None, spread: bool, recorded: bool = True) -> ToldLoss:
     def describe(names: LossNames) -> Localizable:
-        counts = describe_spread(loss.cut_off, names) if spread else ""
-        return JoinedText((describe_loss(loss, names), counts, describe_counting(loss, other)), "")
+        counts = describe_spread(loss.parties, names) if spread else ""
+        return JoinedText((describe_loss(loss, names), counts, describe_counting(loss, other, recorded)), "")
 
     ways = dict.fromkeys(loss.cut_off, (1, 0)) if loss.sources else {}
-    return ToldLoss(loss, f"cut-off-{loss.kind}", describe, ways)
+    return ToldLoss(loss, f"cut-off-{loss.kind}", describe, ways, how="cut-off" if loss.cut_off else ALONE_FED)
 
 
 def _count_ways(flows: KindFlows, loss: Loss) -> dict[str, tuple[int, int]]:
@@ -139,7 +165,7 @@ def _tell_heads(search: LossSearch, kind: FlowKind, existing: bool, most: int) -
     """Return who is cut off without each of the parties on which most others hang."""
     counts: dict[str, int] = {}
     for counted in _list_countings(existing):
-        for party, n in search.choose_kind(kind, counted).dominance.below_counts.items():
+        for party, n in search.choose_kind(kind, counted).count_losses().items():
             counts[party] = max(n, counts.get(party, 0))
     heads = sorted(counts, key=lambda party: (-counts[party], party))[:most]
     return [told for party in heads for told in tell_cut_off(search, kind, party, existing)]
@@ -147,6 +173,27 @@ def _tell_heads(search: LossSearch, kind: FlowKind, existing: bool, most: int) -
 
 def _list_countings(existing: bool) -> Sequence[Counted]:
     return ("existing",) if existing else ("all", "existing")
+
+
+def _tell_unknown_place(search: LossSearch, place: str, kinds: Sequence[FlowKind], existing: bool) -> ProvenSentence | None:
+    """Return that nothing is known of a place if no party there has a flow on record of any of the kinds."""
+    flows, members = search.day.choose(kinds, existing=existing), search.belonging.list_members(place)
+    if any(end in members for flow in flows.flows for end in (flow.source, flow.target)):
+        return None
+    text = Text(
+        "No flow to or from any party in {place} is on record on {day}: on whom it hangs is not known.",
+        place=search.belonging.name_place(place),
+        day=search.on,
+    )
+    return ProvenSentence(
+        rule="place-unknown",
+        sentence=text,
+        entities=(place,),
+        asked=flows.asked,
+        rows=(),
+        evidence=(),
+        certainty=find_certainty(),
+    )
 
 
 def _tell_place(search: LossSearch, kind: FlowKind, place: str, existing: bool) -> list[ToldLoss]:

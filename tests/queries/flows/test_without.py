@@ -46,7 +46,7 @@ def test_who_is_cut_off_and_who_keeps_other_ways(graph: Graph) -> None:
     put_chain(graph)
     answer = ask(graph, party="b")
     assert list_sentences(answer) == [
-        "Without B no demand from A reaches D.",
+        "Without B, D gets no demand at all.",
         "Fewer independent ways of demand are left to C (1 of 2).",
     ]
     assert [(row["party"], row["how"], row["ways"], row["ways_without"], row["fed_by"]) for row in answer.rows] == [
@@ -55,7 +55,10 @@ def test_who_is_cut_off_and_who_keeps_other_ways(graph: Graph) -> None:
     assert (answer.rows[0]["flows"], answer.rows[0]["without"], answer.rows[0]["evidence"]) == (
         ["b-demand-d"], ["b"], ["kalla §1"],
     )  # fmt: skip
-    assert list_sentences(ask(graph, party="a"))[0] == "Without A no demand reaches B and D; the source is A."
+    assert (
+        list_sentences(ask(graph, party="a"))[0]
+        == "Without A, B gets no demand at all. D loses only demand from A, not what begins on the way."
+    )
 
 
 def test_each_sentence_cites_a_query_that_proves_it(graph: Graph) -> None:
@@ -71,7 +74,7 @@ def test_on_whom_most_hangs(graph: Graph) -> None:
     put_chain(graph)
     answer = ask(graph)
     assert list_sentences(answer) == [
-        "Without A no demand reaches B and D; the source is A.", "Without B no demand from A reaches D.",
+        "Without A, B gets no demand at all. D loses only demand from A, not what begins on the way.", "Without B, D gets no demand at all.",
     ]  # fmt: skip
     assert list_sentences(ask(graph, most=1)) == list_sentences(answer)[:1]
     assert ask(graph, kind=("order",)).findings == []
@@ -85,15 +88,15 @@ def test_what_is_proposed_is_told_apart(graph: Graph) -> None:
     proposals = (flow("e", "c", standing=Standing.PROPOSED), flow("b", "d", standing=Standing.PROPOSED))
     put(graph, landscape(*map(actor, "abcde"), flow("a", "b"), flow("b", "c"), *proposals))
     assert list_sentences(ask(graph, party="b"))[:2] == [
-        "Without B no demand from A reaches D. That counts what is proposed: counting only what exists, 1 party is cut off.",
-        "Without B no demand from A reaches C. That counts only what exists: with what is proposed, 1 party is cut off.",
+        "Without B, D gets no demand at all. That counts what is proposed: counting only what exists, 1 party is cut off.",
+        "Without B, C gets no demand at all. That counts only what exists: with what is proposed, 1 party is cut off.",
     ]
     assert list_cut_off(ask(graph, party="b", existing=True)) == {("demand", "existing", "c")}
     put(graph, landscape(*map(actor, "abcde"), flow("a", "b"), flow("b", "c"), proposals[1]))
     assert list_sentences(ask(graph, party="d")) == ["Nobody hangs on D: no flow from it is on record."]
     put(graph, landscape(*map(actor, "abcde"), flow("a", "b"), flow("a", "b", id="igen", standing=Standing.PROPOSED)))
     assert list_sentences(ask(graph, party="a")) == [
-        "Without A no demand reaches B; the source is A. That holds with and without what is proposed."
+        "Without A, B gets no demand at all. That holds with and without what is proposed."
     ]
 
 
@@ -101,8 +104,8 @@ def test_the_same_parties_cut_off_from_other_sources_are_told_twice(graph: Graph
     """Only with the proposal does what reaches b begin with c."""
     put(graph, landscape(*map(actor, "abc"), flow("a", "b"), flow("c", "a", standing=Standing.PROPOSED)))
     assert list_sentences(ask(graph, party="a")) == [
-        "Without A no demand from C reaches B. That counts what is proposed.",
-        "Without A no demand reaches B; the source is A. That counts only what exists.",
+        "Without A, B gets no demand at all. That counts what is proposed.",
+        "Without A, B gets no demand at all. That counts only what exists.",
     ]
 
 
@@ -124,12 +127,39 @@ def test_what_is_not_on_record_is_not_known(graph: Graph) -> None:
     unknown = "No flow to or from A is on record on 2026-11-24: what hangs on it is not known."
     assert list_sentences(ask(graph, party="a")) == [unknown]
     before = find_without(graph, WithoutQuestion(party="a", on="2026-11-23"))
-    assert list_sentences(before) == ["Without A no demand reaches B; the source is A."]
+    assert list_sentences(before) == ["Without A, B gets no demand at all."]
 
 
-def test_in_a_circle_without_a_way_in_nobody_is_cut_off(graph: Graph) -> None:
+def test_in_a_circle_without_a_way_in_whoever_one_party_alone_feeds_gets_nothing_without_it(graph: Graph) -> None:
     put(graph, landscape(*map(actor, "abc"), flow("a", "b"), flow("b", "a"), flow("b", "c")))
-    assert list_sentences(ask(graph)) == ["Without B no demand from A reaches C."]
+    sentences = ["Without B, A and C get no demand at all.", "Without A, B gets no demand at all."]
+    assert list_sentences(ask(graph)) == sentences
+    assert list_sentences(ask(graph, party="a"))[:1] == sentences[1:]
+    assert {(row["party"], row["how"]) for row in ask(graph, party="b").rows} == {("a", "alone-fed"), ("c", "cut-off")}
+
+
+def test_where_nothing_of_a_kind_exists_it_is_told_once_on_top(graph: Graph) -> None:
+    proposed = flow("a", "b", standing=Standing.PROPOSED), flow("b", "c", FlowKind.ORDER)
+    put(graph, landscape(*map(actor, "abc"), *proposed))
+    assert list_sentences(ask(graph)) == [
+        "Today no such flow (demand) is on record: what is said of it holds once what is proposed exists.",
+        "Without A, B gets no demand at all.",
+        "Without B, C gets no order at all.",
+    ]
+
+
+def test_one_whom_others_feed_on_the_way_loses_only_what_comes_from_the_source(graph: Graph) -> None:
+    put(graph, landscape(*map(actor, "abcd"), flow("a", "b"), flow("a", "c"), flow("b", "d"), flow("c", "d")))
+    assert list_sentences(ask(graph, party="a"))[0] == (
+        "Without A, B and C get no demand at all. D loses only demand from A, not what begins on the way."
+    )
+
+
+def test_a_place_without_any_flow_is_not_known(graph: Graph) -> None:
+    put(graph, landscape(TOWN, actor("kommunen", place="staden"), actor("a"), actor("b"), flow("a", "b")))
+    assert list_sentences(ask(graph, place="staden")) == [
+        f"No flow to or from any party in Staden is on record on {TODAY}: on whom it hangs is not known."
+    ]
 
 
 def test_on_whom_a_municipality_hangs(graph: Graph) -> None:
@@ -154,11 +184,11 @@ def test_on_whom_a_municipality_hangs(graph: Graph) -> None:
     ]  # fmt: skip
     put(graph, landscape(*here, flow("a", "b")))
     assert list_sentences(ask(graph, place="staden", kind=("demand",))) == [
-        "Without A no demand reaches Staden (Kommunen and Kontoret); the source is A. No other set that small would."
+        "Without A no demand reaches Staden (Kommunen and Kontoret); the source is A. No other single party would."
     ]
     put(graph, landscape(*(one for one in here if one.id not in ("b-demand-d", "c-demand-kontoret"))))
     assert list_sentences(ask(graph, place="staden", kind=("demand",))) == [
-        "Without D no demand reaches Staden (Kommunen and Kontoret); the source is D. No other set that small would."
+        "Without D no demand reaches Staden (Kommunen and Kontoret); the source is D. No other single party would."
     ]
 
 
@@ -166,12 +196,16 @@ def test_who_joins_those_who_sit_together(graph: Graph) -> None:
     here = (forum("f"), forum("g"), *map(actor, "abc"), seat("f", "a"), seat("f", "b"), seat("g", "b"), seat("g", "c"))
     put(graph, landscape(*here))
     assert list_sentences(ask(graph)) == [
-        "Without B, C and G would be apart from the 2 other parties and forums that seats join.",
+        "Without B, nothing joins these 2 groups, none larger than another: (A and F), (C and G).",
     ]
     answer = ask(graph, party="b")
     assert [(row["party"], row["how"], row["fed_by"]) for row in answer.rows] == [
-        ("c", "apart", ["g"]),
-        ("g", "apart", ["b", "c"]),
+        ("a", "apart", ["f"]), ("c", "apart", ["g"]), ("f", "apart", ["a", "b"]), ("g", "apart", ["b", "c"]),
+    ]  # fmt: skip
+    put(graph, landscape(*here, actor("d"), seat("f", "d")))
+    assert list_sentences(ask(graph, party="b")) == [
+        f"No flow to or from B is on record on {TODAY}: what hangs on it is not known.",
+        "Without B, C and G would be apart from the 3 other parties and forums that seats join.",
     ]
     put(graph, landscape(*here, seat("g", "a")))
     assert list_sentences(ask(graph)) == []
