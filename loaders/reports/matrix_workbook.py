@@ -148,6 +148,8 @@ class _MatrixWriter:
             Text("Settles alone: actors whose state at the level would be known, as it is the only forum without members there."),
             Text("Unknown there: concerned actors of which it is unknown whether they are represented in the forum."),
         ]
+        if self._rows["ask"] and (among := self._rows["ask"][0]["among"]) > (n := len(self._rows["ask"])):
+            lines.append(Text("These are the first {n} of {among} such forums.", n=n, among=among))
         columns = [SheetColumn(heading, width, number=width < 50) for heading, width in headings.items()]
         sheet = self._begin(Text("Find out first"), columns, lines)
         sheet.write_headings(1)

@@ -59,7 +59,7 @@ class MendingProblem:
     """The voices that are lacking, and what could be done.
 
     `cells` has the cell of each forum that could have new seats, `links` are pairs of a network and whom it represents, `seated`
-    are the parties with a seat in each cell.
+    are the parties with a seat in each cell, `voiceless` the actors that have no voice in any cell.
     """
 
     needs: tuple[Need, ...]
@@ -68,6 +68,7 @@ class MendingProblem:
     seated: Mapping[Cell, frozenset[str]]
     changes: tuple[MendingChange, ...]
     limits: tuple[SeatLimit, ...] = ()
+    voiceless: frozenset[str] = frozenset()
 
     @cached_property
     def speakers(self) -> Mapping[str, Mapping[str, int]]:

@@ -6,9 +6,9 @@ whole x the largest z, v and y are whole too, so that only x is declared whole:
     v(actor, cell) ≤ Σ x(seats of its speakers) + Σ x(joins to a network that is heard) + Σ z       y(actor) ≤ Σ v
     z(join, cell) ≤ x(join)      z(join, cell) ≤ Σ x(seats of the network's speakers)                Σ weight x ≥ −room
 
-One goal after the other is settled and kept: most voices, fewest changes, most different actors, smallest sum of ranks. Only the
-first two say which sets are equally good. The solver is deterministic and its columns are sorted, so that the same problem has
-the same answer. What it answers is rounded and computed again without it.
+One goal after the other is settled and kept: most voices, fewest changes, most actors without a voice anywhere, most different
+actors, smallest sum of ranks, first in order. Only the first two say which sets are equally good. The solver is deterministic and
+its columns are sorted, so that the same problem has the same answer. What it answers is rounded and computed again without it.
 """
 
 import time
@@ -41,7 +41,7 @@ class Mending:
 
     `proven` says whether no other set gives more voices, or as many with fewer changes. `others` counts the sets that are equally
     good: all of them if `exact`, else there may be more. `always` are the changes that all of them share; None if that is not
-    known.
+    known. `instead` are the parties of other such sets, as far as they were found.
     """
 
     changes: tuple[MendingChange, ...]
@@ -51,6 +51,7 @@ class Mending:
     others: int
     exact: bool
     always: frozenset[MendingChange] | None
+    instead: tuple[str, ...] = ()
 
 
 def find_mending(whole: MendingProblem, most: int | None = None, seconds: float = SECONDS_TO_MEND) -> Mending:
@@ -71,8 +72,12 @@ def find_mending(whole: MendingProblem, most: int | None = None, seconds: float 
         return _build_mending(joined, problem.thin_out(fewest.chosen), False, 0, False, None)
     chosen, equally_good = fewest.chosen, [*model.rows]
     if most is not None:
-        chosen = model.settle(model.count_actors(), "most", chosen, MOST_NODES).chosen
+        for actors in (problem.voiceless, None):
+            if goal := model.count_actors(actors):
+                chosen = model.settle(goal, "most", chosen, MOST_NODES).chosen
     chosen = model.settle(model.sum_ranks(), "least", chosen, MOST_NODES).chosen
+    if most is not None:
+        chosen = model.settle(model.sum_places(), "least", chosen, MOST_NODES).chosen
     model.rows = equally_good
     calls = (CALL_COLUMNS_OF_ALL if most is None else CALL_COLUMNS) // model.width
     return _build_mending(joined, chosen, True, *_find_others(model, chosen, calls))
@@ -85,6 +90,7 @@ def _build_mending(
     others: int,
     exact: bool,
     always: frozenset[MendingChange] | None,
+    instead: frozenset[str] = frozenset(),
 ) -> Mending:
     single, whole = joined.share_out(chosen), joined.whole
     changes = tuple(sorted(single.values()))
@@ -92,13 +98,15 @@ def _build_mending(
         raise LandskapError(Text("the proposal would break a rule; please report this"))
     met = whole.find_voices(changes)
     shared = None if always is None else frozenset(single[change] for change in always)
-    return Mending(changes, tuple(sorted(met)), tuple(sorted({*whole.needs} - met)), proven, others, exact, shared)
+    return Mending(
+        changes, tuple(sorted(met)), tuple(sorted({*whole.needs} - met)), proven, others, exact, shared, tuple(sorted(instead))
+    )
 
 
 def _find_others(
     model: "_Model", chosen: frozenset[MendingChange], calls: int
-) -> tuple[int, bool, frozenset[MendingChange] | None]:
-    """Return how many other sets are equally good, whether that is all of them, and what all of them share if that is known."""
+) -> tuple[int, bool, frozenset[MendingChange] | None, frozenset[str]]:
+    """Return how many other sets are equally good, whether that is all of them, what all share if known, and their parties."""
     found = {chosen, *islice(model.problem.list_swaps(chosen), MOST_OTHERS + 1)}
     always, known = frozenset.intersection(*found), False
     while always and not known and (calls := calls - 1) >= 0 and (other := model.solve(model.count_of(always), "least")):
@@ -111,7 +119,8 @@ def _find_others(
         other = model.solve({}, "least", rows)
         exact = other is None and model.has_time()
         found |= {other.chosen} if other else set()
-    return min(len(found) - 1, MOST_OTHERS), exact, always if known or not always or exact else None
+    instead = {change.party for set_ in found for change in set_} - {change.party for change in chosen}
+    return min(len(found) - 1, MOST_OTHERS), exact, always if known or not always or exact else None, frozenset(instead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +188,14 @@ class _Model:
             self.keep({column: 1, **dict.fromkeys(seats, -1)}, high=0)
         return [self._linked[key]]
 
-    def _add_actors(self) -> list[int]:
+    def _add_actors(self) -> dict[str, int]:
         needs: dict[str, list[int]] = defaultdict(list)
         for (actor, _cell), column in self._met.items():
             needs[actor].append(column)
-        gaining = []
-        for columns in needs.values():
-            gaining.append(self._add_column())
-            self.keep({gaining[-1]: 1, **dict.fromkeys(columns, -1)}, high=0)
+        gaining = {}
+        for actor, columns in needs.items():
+            gaining[actor] = self._add_column()
+            self.keep({gaining[actor]: 1, **dict.fromkeys(columns, -1)}, high=0)
         return gaining
 
     def count_changes(self) -> _Row:
@@ -197,9 +206,13 @@ class _Model:
         """Return the row that counts some changes."""
         return {self._column[change]: 1 for change in changes}
 
-    def count_actors(self) -> _Row:
-        """Return the row that counts the actors that gain a voice."""
-        return dict.fromkeys(self._gaining, 1)
+    def count_actors(self, actors: frozenset[str] | None = None) -> _Row:
+        """Return the row that counts the actors that gain a voice; only some of them if given."""
+        return {column: 1 for actor, column in self._gaining.items() if actors is None or actor in actors}
+
+    def sum_places(self) -> _Row:
+        """Return the row that sums the places of the changes in their order, so that larger answers hold the smaller ones."""
+        return {column: column + 1 for column in self._column.values()}
 
     def sum_ranks(self) -> _Row:
         """Return the row that sums the ranks of the changes."""

@@ -38,9 +38,10 @@ def answer_matrix(graph: Graph, question: MatrixQuestion) -> Answer:
     """Return the matrix of a day; area and level are given by id, name or alias. Raises NotFound.
 
     Rows have a field `what`. "count": the actors of a group in a column, by state, and how many of them are so only by seats that
-    are `proposed` or `uncertain`, or by `examples`; "total": the same of all actors of the column, each once.
-    "overlooked": see `list_overlooked`. "ask": forums without members on record, see `UnrecordedForum`. "cell", if asked for: the
-    state of an actor in a column, with its `ways` (seat, holder and networks). A column is an `area` and `level`, or a `forum`.
+    are `proposed` or `uncertain`, or by `examples`; "total": the same of all actors of the column, each once. "overlooked": see
+    `list_overlooked`. "ask": existing forums without members on record, see `UnrecordedForum`, the first of so many (`among`).
+    "cell", if asked for: the state of an actor in a column, with its `ways` (seat, holder and networks). A column is an `area`
+    and `level`, or a `forum`.
     """
     question = question.model_copy(update=find_ids(graph, question, {"area": find_area, "level": find_level}))
     standings = [str(standing) for standing in standings_of(question.existing) or Standing]
@@ -65,11 +66,12 @@ class _MatrixReader:
         columns = self._name_columns(found)
         places, by = read_places(self._reader), question.by or "type"
         groups_of = {state.actor: find_actor_groups(facts.get(state.actor), by, places) for state in states}
-        ranked = [one for one in list_unrecorded(self._reader, found, question.on) if self._is_chosen(found.forums[one.forum])]
+        unrecorded = list_unrecorded(self._reader, found, question.on)
+        ranked = [one for one in unrecorded if self._is_chosen(found.forums[one.forum]) and _exists(found.forums[one.forum])]
         rows = [
             *count_states(found, states, groups_of, columns),
             *list_overlooked(found, groups, facts),
-            *(_make_asked_row(found, one) for one in ranked[:MOST_ASKED_FIRST]),
+            *(_make_asked_row(found, one, len(ranked)) for one in ranked[:MOST_ASKED_FIRST]),
             *(list_cells(found, states, groups_of, columns) if question.cells else ()),
         ]
         findings = [*make_unrecorded_findings(found, ranked[:MOST_ASKED_FIRST], cite_query(ALL_FORUMS, asked))]
@@ -170,9 +172,15 @@ def list_cells(
         }
 
 
-def _make_asked_row(found: Representatives, one: UnrecordedForum) -> _Row:
+def _exists(forum: Mapping[str, Any]) -> bool:
+    """Return whether a forum has anybody to ask: one that is only proposed does not."""
+    return bool(forum["standing"] == Standing.EXISTING)
+
+
+def _make_asked_row(found: Representatives, one: UnrecordedForum, among: int) -> _Row:
     forum = found.forums[one.forum]
     fields = {
         name: forum[name] for name in ("forum", "name", "name_en", "area", "level", "kind", "standing", "certainty", "example")
     }
-    return {"what": "ask", **fields, "alone": one.alone, "actors": one.actors, "others": one.others, "rules": one.rules}
+    settles = {"alone": one.alone, "actors": one.actors, "others": one.others, "rules": one.rules}
+    return {"what": "ask", **fields, **settles, "among": among}

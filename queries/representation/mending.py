@@ -29,9 +29,11 @@ def answer_mend(graph: Graph, question: MendQuestion) -> Answer:
     """Return a proposal of seats and memberships; area and level are given by id, name or alias. Raises NotFound.
 
     Rows have a field `what`. "summary": how many voices are lacking and would be given, whether it is `proven` that no other set
-    is better, how many `others` are as good (all of them if `exact`). "change": a `seat` or `join` of a `party`, the `voices`
-    that it gives, the `rules` that ask for it, its `reasons` in words, whether it is `always` part of the best (None: not
-    known). "without": an actor that stays without, and `why`. "ask": a forum without members on record, see `UnrecordedForum`.
+    is better, how many `others` are as good (all of them if `exact`) and which parties they have `instead`, how many of the
+    voices are known to lack only by `examples`. "change": a `seat` or `join` of a `party`, the `voices` that it gives, the
+    `rules` that ask for it, its `reasons` in words, whether it is `always` part of the best (None: not known). "without": an
+    actor that stays without, and `why`. "ask": a forum without members on record, see `UnrecordedForum`; `among` how many such
+    forums.
     """
     question = question.model_copy(update=find_ids(graph, question, {"area": find_area, "level": find_level}))
 
@@ -70,6 +72,9 @@ class _RowMaker:
             "proven": found.proven,
             "others": found.others,
             "exact": found.exact,
+            "instead": list(found.instead),
+            "instead_names": [self._name("name", party) for party in found.instead],
+            "examples": len(case.invented),
             "seconds": SECONDS_TO_MEND,
             "deputies": case.count("deputy"),
             "unknown": case.count("unknown"),
@@ -91,6 +96,7 @@ class _RowMaker:
             **self._name("into_name", change.into),
             "mandate": str(reasons.mandate) if reasons.mandate else None,
             "voices": [self._name_need(need) for need in lost],
+            "voiceless": sorted({actor for actor, _cell in lost} & case.problem.voiceless),
             "rules": [rule.id for rule in reasons.rules],
             "force": [str(rule.force) for rule in reasons.rules],
             "groups": [group.id for group in reasons.groups],
@@ -110,8 +116,7 @@ class _RowMaker:
 
     def _is_invented(self, change: MendingChange, needs: Sequence[Need]) -> bool:
         forum = self._case.found.forums.get(change.into, {"example": False})
-        examples = {(row["actor"], row["area"]) for row in self._case.found.concerned if row["example"]}
-        return bool(forum["example"]) or any((actor, cell[0]) in examples for actor, cell in needs)
+        return bool(forum["example"]) or not self._case.invented.isdisjoint(needs)
 
     def _name(self, field: str, id_: str) -> _Row:
         forum = self._case.found.forums.get(id_)
@@ -154,8 +159,8 @@ class _RowMaker:
         """Yield the forums that should be asked for their members, first the most telling; a proposed forum has nobody to ask."""
         chosen = question.given("area", "level") | {"standing": Standing.EXISTING}
         forums = self._case.found.forums
-        asked = (one for one in unrecorded if all(forums[one.forum][name] == value for name, value in chosen.items()))
-        for _number, one in zip(range(MOST_ASKED), asked, strict=False):
+        asked = [one for one in unrecorded if all(forums[one.forum][name] == value for name, value in chosen.items())]
+        for one in asked[:MOST_ASKED]:
             forum = forums[one.forum]
             yield {
                 "what": "ask",
@@ -165,6 +170,7 @@ class _RowMaker:
                 "actors": one.actors,
                 "others": one.others,
                 "rules": one.rules,
+                "among": len(asked),
             }
 
 

@@ -8,9 +8,10 @@ left out: there it is unknown who lacks a voice.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from model.graphs.mending import Cell, MendingChange, MendingProblem, SeatLimit
+from model.graphs.mending import Cell, MendingChange, MendingProblem, Need, SeatLimit
 from model.representation.seat_limits import find_mandate, list_asked_for, list_limits
 from model.representation.seat_terms import ForumBody, SeatedParty
 from model.vocabulary.forums import Force, Mandate, SeatRule
@@ -49,6 +50,16 @@ class MendingCase:
     rules: Mapping[str, SeatRule]
     bodies: ForumBodies
     cut: bool
+
+    @cached_property
+    def invented(self) -> frozenset[Need]:
+        """Return the lacking voices that are known to lack only by invented records."""
+        concerned = {(row["actor"], row["area"]) for row in self.found.concerned if row["example"]}
+        return frozenset(
+            (state.actor, (state.area, state.level))
+            for state in self.states
+            if state.how == "none" and ((state.actor, state.area) in concerned or self.found.rests_on_example(state))
+        )
 
     def count(self, how: str) -> int:
         """Return how many actors are represented so, each at each level of each area."""
@@ -114,7 +125,8 @@ class _CaseReader:
                 seats += self._list_seats(body, fitting, {*there})
                 limits += [limit for rule in self._rules_of(body) for limit in list_limits(rule, body, self._on, fitting)]
         seated = {cell: frozenset(net for net in self._networks if self._is_seated(net, cell)) for cell in where}
-        problem = MendingProblem(needs, bare.cells, self._links, seated, (*joins, *seats), tuple(limits))
+        voiceless = frozenset(actor for actor in actors if not self._found.voices.get(actor))
+        problem = MendingProblem(needs, bare.cells, self._links, seated, (*joins, *seats), tuple(limits), voiceless)
         return problem, self._reasons
 
     def _rules_of(self, body: ForumBody) -> list[SeatRule]:

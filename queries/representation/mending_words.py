@@ -63,6 +63,8 @@ def describe_reasons(row: Mapping[str, Any], reasons: ChangeReasons) -> Localiza
         told.append(FITS[reasons.fit])
     elif any(voice["actor"] != row["party"] for voice in row["voices"]):
         told.append(Text("an existing network is a resource-efficient way to be represented (§6.4.1)"))
+    if row["voiceless"]:
+        told.append(Text("has no voice in any forum"))
     told = told or [Text("nothing asks for it; it only gives a voice")]
     if row["standing"] == Standing.PROPOSED:
         told.append(Text("the forum itself is only proposed"))

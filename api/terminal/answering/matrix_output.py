@@ -82,8 +82,10 @@ def _join_names(ids: Sequence[str], names: Mapping[str, Term]) -> Localizable | 
 def _print_asked(session: Session, rows: Sequence[Row]) -> None:
     if rows:
         session.say()
-        session.say(Text("Find out first: the members of these forums, who are not on record"))
+        session.say(Text("Find out first: the members of these existing forums, who are not on record"))
         print_table(session, ASKED_COLUMNS, rows)
+        if (among := rows[0]["among"]) > len(rows):
+            session.say(Text("These are the first {n} of {among} such forums.", n=len(rows), among=among))
 
 
 def _count_column(how: str) -> AnswerColumn:

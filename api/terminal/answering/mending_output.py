@@ -8,6 +8,8 @@ from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import term_of
 
+MOST_NAMED_INSTEAD = 12
+"""The largest number of parties to name that other sets have instead."""
 MOST_NAMED_WITHOUT = 5
 """The largest number of actors to name that stay without for one reason at one level."""
 
@@ -39,11 +41,18 @@ def print_mending(session: Session, answer: Answer) -> None:
 def _describe_summary(summary: Row) -> Localizable:
     if not summary["lacking"]:
         return Text("No concerned actor is known to lack a voice.")
-    lacking = PluralText(
+    lacking: Localizable = PluralText(
         "{n} voice is lacking: a concerned actor at a level of an area, counted where all members are on record.",
         "{n} voices are lacking: concerned actors at the levels of areas, counted where all members are on record.",
         n=summary["lacking"],
     )
+    if summary["examples"]:
+        examples = PluralText(
+            "{n} of them is known to lack only by invented examples.",
+            "{n} of them are known to lack only by invented examples.",
+            n=summary["examples"],
+        )
+        lacking = JoinedText((lacking, examples), " ")
     if not summary["changes"]:
         return JoinedText((lacking, Text("No seat or membership can be proposed for them.")), " ")
     gives = PluralText(
@@ -62,14 +71,26 @@ def _describe_optimum(summary: Row) -> Iterator[Localizable]:
             "It is not proven that nothing is better: the time of {seconds} seconds ran out.", seconds=round(summary["seconds"])
         )
         return
-    yield Text("It is proven that no other set gives more voices, or as many with fewer changes.")
+    yield Text(
+        "It is proven that no other set of such changes gives more voices, or as many with fewer changes: seats for actors that "
+        "lack a voice and for their networks, and memberships in networks. Seats for others, which could make room for them "
+        "under a rule, were not tried."
+    )
     others = summary["others"]
     if others or not summary["exact"]:
         number = PluralText("{n} other set is as good", "{n} other sets are as good", n=others)
         more = PluralText("At least {n} other set is as good", "At least {n} other sets are as good", n=others)
         yield Text(
-            "{others}. This one was chosen for different actors, then for what rules and §6.3 ask for, then for networks.",
+            "{others}. This one was chosen for actors without a voice anywhere, then for different actors, then for what rules "
+            "and §6.3 ask for, then for networks. Between sets that are equal in this, too, the choice is arbitrary.",
             others=number if summary["exact"] else more,
+        )
+    if named := [term_of(name) for name in summary["instead_names"]]:
+        shown = JoinedText(named[:MOST_NAMED_INSTEAD])
+        rest = len(named) - MOST_NAMED_INSTEAD
+        yield Text(
+            "As good sets have also: {named}.",
+            named=PluralText("{named} and {n} more", "{named} and {n} more", named=shown, n=rest) if rest > 0 else shown,
         )
 
 
@@ -104,7 +125,9 @@ def _print_asked(session: Session, summary: Row, rows: Sequence[Row]) -> None:
             )
         )
     if rows:
-        session.say(Text("Ask these existing forums for their members first:"))
+        among = rows[0]["among"]
+        cut = Text(" ({n} of {among})", n=len(rows), among=among) if among > len(rows) else ""
+        session.say(Text("Ask these existing forums for their members first{cut}:", cut=cut))
     for row in rows:
         where = JoinedText((term_of(row, "area_name"), term_of(row, "level_name")), ", ")
         session.say(Text("  {forum} ({where}): {what}", forum=term_of(row), where=where, what=_describe_asked(row)))

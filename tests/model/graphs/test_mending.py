@@ -143,3 +143,10 @@ def test_larger_problems_are_proven_and_do_not_depend_on_the_order(seed: int) ->
         assert not any(asked.find_broken(found.changes))
         assert {*found.met} == asked.find_voices(found.changes)
         assert found.changes == find_mending(replace(asked, changes=tuple(mixed)), most).changes
+
+
+def test_among_ties_those_without_any_voice_come_first_and_larger_answers_hold_the_smaller_ones() -> None:
+    asked = replace(problem(*(seat(one, "f") for one in "abcde"), needs="abcde"), voiceless=frozenset("ce"))
+    answers = [{change.party for change in find_mending(asked, most).changes} for most in (1, 2, 3, 4)]
+    assert answers == [{"c"}, {"c", "e"}, {"a", "c", "e"}, {"a", "b", "c", "e"}]
+    assert find_mending(asked, 1).instead == ("a", "b", "d", "e")

@@ -112,3 +112,8 @@ def test_seats_that_are_proposed_uncertain_or_examples_are_told_beside_the_count
         ("a", True, True), ("b", False, False), ("c", False, False), ("d", False, False),
     ]  # fmt: skip
     assert pick(ask(graph, cells=True, existing=True), "cell", "actor", "how")[0] == ("a", "none")
+
+
+def test_a_forum_that_is_only_proposed_has_nobody_to_ask(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), forum("f", standing="proposed"), forum("g"), concerns("a", "gron")))
+    assert pick(ask(graph), "ask", "forum", "among") == [("g", 1)]

@@ -125,7 +125,7 @@ def test_what_rules_and_groups_ask_for_comes_first_and_is_told(graph: Graph) -> 
     rows = {row["party"]: row for row in answer.rows if row["what"] == "change"}
     assert (rows["c"]["rules"], rows["c"]["mandate"], rows["b"]["groups"]) == (["plats"], "decide", ["bjuds"])
     assert "“Plats” (required by law, kalla §1)" in rows["c"]["reasons"]["en"]
-    assert rows["b"]["reasons"]["en"] == "to be invited first (§6.3): Bjuds in"
+    assert rows["b"]["reasons"]["en"] == "to be invited first (§6.3): Bjuds in; has no voice in any forum"
     assert rows["c"]["sentence"]["en"] == "C gets a seat in F, with a mandate (may decide): a voice for C (Grönt, Regional)."
     assert [finding.entities[:2] for finding in answer.findings] == [("b", "f"), ("c", "f")]
 
@@ -170,3 +170,12 @@ def test_sormland_lacks_voices_only_in_the_two_councils_whose_members_are_on_rec
     assert [summary(answer)[name] for name in ("lacking", "voices", "actors", "proven")] == [11, 3, 3, True]
     assert {row["level"] for row in answer.rows if row["what"] == "without"} == {"regional"}
     assert next(row["forum"] for row in answer.rows if row["what"] == "ask") == "rar-lg"
+
+
+def test_that_only_examples_tell_that_a_voice_lacks_is_told(graph: Graph) -> None:
+    """All members of f are on record only by an invented seat."""
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), seat("f", "b", example=True), concerns("a", "gron")))
+    answer = ask(graph)
+    assert summary(answer)["examples"] == 1
+    assert [row["example"] for row in answer.rows if row["what"] == "change"] == [True]
+    assert [row["voiceless"] for row in answer.rows if row["what"] == "change"] == [["a"]]
