@@ -324,8 +324,8 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
             "Three of the four assignments of a forum to a municipality are past their date.",
             (*DECIDED, make_flow("forumet", "kommunen"), make_assignment(due="2026-12-31"), *(_make_late(n) for n in (1, 2, 3))),
             "The hand-off from Forumet to Kommunen is broken: 3 of 4 assignments not yet executed stand still, "
-            "the oldest past 2026-05-01 "
-            "(starting value 50 per cent). To judge by its kind, 1 flow between them would carry it.",
+            "the oldest past 2026-05-01. "
+            "To judge by its kind, 1 flow between them would carry it.",
             "One of the three is due today: two are too few to call it broken.",
             (_make_late(1).model_copy(update={"due": EXAMPLE_DAY}),),
         ),

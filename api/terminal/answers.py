@@ -15,8 +15,8 @@ from model.vocabulary.decisions import StepKind
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.forums import Force
 from model.vocabulary.period import format_day, join_day
-from queries.following.stall_words import add_examples, count_examples, split_late
-from queries.questions.decisions import describe_against
+from queries.following.stall_words import add_examples, add_muted, count_examples, count_muted, split_late
+from queries.questions.decisions import describe_against, say_without_function
 from queries.representation.states import REPRESENTATION_KINDS, REPRESENTATION_TERMS
 from queries.server.paging import Page
 
@@ -30,11 +30,15 @@ MOST_PARTIES_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class AnswerColumn:
-    """A column of a table: its heading, and the cell of a row. A `spare` column is shown only if there is room."""
+    """A column of a table: its heading, and the cell of a row.
+
+    A `spare` column is shown only if there is room, an `optional` one only if it is not – in all rows.
+    """
 
     heading: Text
     of: Callable[[Row], Localizable | str]
     spare: bool = False
+    optional: bool = False
 
 
 def find_shown_ids(answer: Answer) -> set[str]:
@@ -49,6 +53,8 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term], mo
         session.say(format_finding(finding))
     if (more := len(answer.findings) - MOST_SENTENCES) > 0:
         session.say(Text("  … and {more} more in the table", more=more))
+    if answer.question == "stalls" and (said := say_without_function(answer.rows)):
+        session.say(said)
     for heading, rows in _split_tables(answer):
         session.say()
         session.say(heading)
@@ -109,15 +115,15 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
         executed = [row for row in rows if row["how"] == "executed"]
         if stalled or not part:
             split = _count_stalled(len(stalled), part), split_late(len(stalled), sum(bool(row["late"]) for row in stalled))
-            yield add_examples(JoinedText(split, ""), count_examples(stalled)), stalled
+            yield _note_counts(JoinedText(split, ""), stalled), stalled
         if unknown or not part:
             words = {"n": len(unknown), "shown": Text(" shown here") if part else ""}
             heading = Text("Unknown: neither a due date of its own nor a usual time of the step ({n}{shown})", **words)
-            yield add_examples(heading, count_examples(unknown)), unknown
+            yield _note_counts(heading, unknown), unknown
         if executed:
             heading = Text("Executed and not reported back: no part of the balance list ({n}{shown})",
                            n=len(executed), shown=Text(" shown here") if part else "")  # fmt: skip
-            yield add_examples(heading, count_examples(executed)), executed
+            yield _note_counts(heading, executed), executed
     elif answer.question == "unrepresented":
         counts = {how: sum(row["how"] == how for row in answer.rows) for how in REPRESENTATION_KINDS}
         heading = Text(
@@ -137,6 +143,11 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
         yield Text("Shown here: {counts}", counts=parties) if part else parties, [*answer.rows]
 
 
+def _note_counts(told: Localizable, rows: Sequence[Row]) -> Localizable:
+    """Return a heading with how many of its rows are invented, and of how many the finding is muted."""
+    return add_muted(add_examples(told, count_examples(rows)), count_muted(rows))
+
+
 def _count_stalled(stalled: int, part: bool) -> PluralText:
     if part:
         return PluralText(
@@ -146,8 +157,9 @@ def _count_stalled(stalled: int, part: bool) -> PluralText:
 
 
 def print_table(session: Session, columns: Sequence[AnswerColumn], rows: Sequence[Row]) -> None:
-    """Print rows as a table; nothing if there are none."""
+    """Print rows as a table, without the columns that are `optional` and empty in all rows; nothing if there are none."""
     if rows:
+        columns = [column for column in columns if not column.optional or any(column.of(row) != "–" for row in rows)]
         cells = [[session.translate(column.of(row)) for column in columns] for row in rows]
         headings = [session.translate(column.heading) for column in columns]
         for line in format_table(headings, cells, sum(column.spare for column in columns)):
@@ -163,7 +175,8 @@ def list_marks(row: Row) -> JoinedText:
     """Return whether a row is proposed, uncertain or invented, in words."""
     found = [mark for field, value, mark in STATUS_MARKS if row.get(field) == value]
     more = [mark for field, mark in FACT_MARKS.items() if row.get(field)]
-    return JoinedText([*found, *more])
+    muted = [Text("muted until {day}", day=row["muted_until"])] if row.get("muted_until") else []
+    return JoinedText([*found, *more, *muted])
 
 
 FACT_MARKS: Mapping[str, Text] = {
@@ -264,7 +277,7 @@ ANSWER_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         AnswerColumn(Text("Days"), format_field("days")),
         AnswerColumn(Text("Days late"), format_field("late")),
         AnswerColumn(Text("Against"), _format_deadline),
-        AnswerColumn(Text("Owner"), format_field("owner")),
+        AnswerColumn(Text("Owner"), format_field("owner"), optional=True),
         AnswerColumn(Text("Note"), list_marks),
         AnswerColumn(Text("Evidence"), lambda row: format_evidence(row["evidence"]), spare=True),
     ),

@@ -1,6 +1,6 @@
 """What stands still, added up, for a terminal: in groups, and where hand-offs break."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from api.terminal.answers import MOST_SENTENCES, AnswerColumn, format_field, format_finding, print_next, print_table
 from api.terminal.session import Session
@@ -9,7 +9,8 @@ from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import term_of
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.period import format_day
-from queries.following.stall_groups import COUNTED_HOWS, FEWEST_FOR_MEDIAN, count_group_examples
+from queries.findings.break_search import FEWEST_BROKEN
+from queries.following.stall_groups import COUNTED_HOWS, FEWEST_FOR_MEDIAN, count_group_examples, count_group_muted
 from queries.following.stall_words import word_counts
 
 
@@ -34,6 +35,8 @@ GROUP_COLUMNS = (
 )
 
 
+MUTED_COLUMNS = (AnswerColumn(Text("Of them muted"), lambda row: str(count_group_muted(row) or "–")),)
+"""Beside those, where findings on assignments are muted."""
 MUTE_COLUMNS = (AnswerColumn(Text("Note"), lambda row: JoinedText(list_mute_marks(row))),)
 """Beside those, where the finding on a group is muted."""
 
@@ -42,10 +45,11 @@ def print_stall_groups(session: Session, answer: Answer) -> None:
     """Print the groups, the sums, and what the figures mean."""
     session.say(Text("As of {day}", day=answer.on))
     session.say()
-    counted = ["late", *(name for how in COUNTED_HOWS for name in (how, f"{how}_examples"))]
+    counted = ["late", *(name for how in COUNTED_HOWS for name in (how, f"{how}_examples", f"{how}_muted"))]
     session.say(word_counts({name: sum(row[name] for row in answer.rows) for name in counted}))
     muted = any(row.get("muted_until") for row in answer.rows)
-    print_table(session, (*GROUP_COLUMNS[:-1], *MUTE_COLUMNS[: int(muted)], GROUP_COLUMNS[-1]), answer.rows)
+    inner = (*MUTED_COLUMNS[: int(any(map(count_group_muted, answer.rows)))], *MUTE_COLUMNS[: int(muted)])
+    print_table(session, (*GROUP_COLUMNS[:-1], *inner, GROUP_COLUMNS[-1]), answer.rows)
     if odd := sum(row["odd"] for row in answer.rows):
         session.say(
             PluralText(
@@ -72,6 +76,8 @@ def print_stall_groups(session: Session, answer: Answer) -> None:
 def print_breaks(session: Session, answer: Answer) -> None:
     """Print the answer in the user's language."""
     session.say(Text("As of {day}", day=answer.on))
+    for remark in _remark_on_breaks(answer.rows):
+        session.say(remark)
     for finding in answer.findings[:MOST_SENTENCES]:
         session.say(format_finding(finding))
     session.say()
@@ -83,6 +89,16 @@ def print_breaks(session: Session, answer: Answer) -> None:
     print_next(session, answer.next)
     if answer.cut and not answer.next:
         session.say(Text("A limit cut the answer: there is more than is shown here."))
+
+
+def _remark_on_breaks(rows: Sequence[Row]) -> Iterator[Text]:
+    """Yield what holds for all rows: from which share on they are broken, and that no flow would carry what is handed off."""
+    if limit := next((row["limit"] for row in rows if row.get("limit")), None):
+        yield Text(
+            "Broken: at least {few} stand still, and at least {limit} of what waits.", few=FEWEST_BROKEN, limit=f"{limit} %"
+        )
+    if rows and all("flows" in row and not row["flows"] for row in rows):
+        yield Text("No flow of a kind that would carry it leads from any of these to its addressee.")
 
 
 HEADINGS = {

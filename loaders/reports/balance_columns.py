@@ -10,8 +10,9 @@ from model.text.names import name_of, term_of
 from model.vocabulary.decisions import DecisionKind, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from queries.following.balance_sheet import MOST_SHEET_ROWS, BalanceSheet
-from queries.following.stall_groups import count_group_examples
+from queries.following.stall_groups import count_group_examples, count_group_muted
 from queries.following.stall_words import explain_stall, next_step_of
+from queries.questions.decisions import say_without_function
 
 _Row = Mapping[str, Any]
 
@@ -58,7 +59,7 @@ ROW_COLUMNS: Sequence[BalanceColumn] = (
     BalanceColumn(Text("Decided by"), lambda row: term_of(row, "forum_name") if row["forum"] else None, 19),
     BalanceColumn(Text("Decided on"), _field("taken_on"), 11, "date"),
     BalanceColumn(Text("Addressee"), lambda row: term_of(row, "addressee"), 17, kept=True),
-    BalanceColumn(Text("Responsible"), _field("owner"), 12.5, kept=True),
+    BalanceColumn(Text("Responsible"), _field("owner"), 12.5),
     BalanceColumn(Text("Step"), lambda row: StepKind.of(row["step"]).term if row["step"] else None, 15.5, kept=True),
     BalanceColumn(Text("Since"), _field("since"), 11, "date"),
     BalanceColumn(Text("Days at the step"), _field("days"), 7, "number"),
@@ -80,6 +81,7 @@ GROUP_COLUMNS_OF_SHEET: Sequence[BalanceColumn] = (
     BalanceColumn(Text("Unknown"), _field("unknown"), 13, "number", kept=True),
     BalanceColumn(Text("Executed, report awaited"), _field("executed"), 13, "number", kept=True),
     BalanceColumn(Text("Of them examples"), lambda row: count_group_examples(row) or None, 13, "number"),
+    BalanceColumn(Text("Of them muted"), lambda row: count_group_muted(row) or None, 13, "number"),
     BalanceColumn(Text("Oldest"), _field("oldest"), 13, "date", kept=True),
     BalanceColumn(Text("Days late, the oldest"), _field("overdue"), 13, "number", kept=True),
     BalanceColumn(Text("Days late, median"), _field("median"), 13, "number", kept=True),
@@ -122,6 +124,8 @@ def list_headings(sheet: BalanceSheet) -> Iterator[Localizable]:
     yield Text("As of {day}: {counts}.", day=sheet.on, counts=sheet.counts)
     yield Text("The balance list is what is not executed. What is unknown, or executed and awaits its report, has its own sheet.")
     function = sheet.landscape.owner_function if sheet.landscape else None
+    if lacking := say_without_function((*sheet.stalled, *sheet.unknown, *sheet.executed)):
+        yield lacking
     if owner := [part for part in (sheet.owner, function) if part]:
         yield Text("Owner of the landscape: {owner}.", owner=JoinedText(owner))
     if sheet.chosen:

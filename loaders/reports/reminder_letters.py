@@ -8,7 +8,8 @@ from typing import Any
 from loaders.reports.reminder_words import describe_decision, join_sentences, list_facts, name_landscape, name_recipient
 from model.language import JoinedText, Language, Localizable, PluralText, Text
 from queries.following.reminders import HOWS, Recipient, Reminders
-from queries.following.stall_words import add_examples, count_examples
+from queries.following.stall_words import add_examples, add_muted, count_examples, count_muted
+from queries.questions.decisions import say_without_function
 
 WIDTH = 76
 """Letters on a line: what mail programs show without folding again."""
@@ -36,6 +37,8 @@ def _list_lines(reminders: Reminders, recipient: Recipient, language: Language) 
     yield from wrap(Text("Subject: {counts}", counts=_count_rows(reminders, recipient)))
     yield ""
     yield from wrap(_introduce(reminders, recipient))
+    if recipient.name and (lacking := say_without_function(recipient.rows)):
+        yield from wrap(lacking)
     headings = {
         "late": Text("LATE"),
         "paused": Text("PAUSED: take it up again, or say until when it rests"),
@@ -70,7 +73,9 @@ def _count_rows(reminders: Reminders, recipient: Recipient) -> JoinedText:
         PluralText("{n} not yet communicated", "{n} not yet communicated", n=untold),
     ]
     return JoinedText(
-        add_examples(text, count_examples(recipient.select(how))) for how, text, n in zip(HOWS, counts, numbers, strict=True) if n
+        add_muted(add_examples(text, count_examples(recipient.select(how))), count_muted(recipient.select(how)))
+        for how, text, n in zip(HOWS, counts, numbers, strict=True)
+        if n
     )
 
 

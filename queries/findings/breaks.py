@@ -19,7 +19,6 @@ from model.vocabulary.period import join_day
 from queries.findings.break_search import Break, BreakSearch
 from queries.findings.rule_run import RuleFindings, RuleRun
 from queries.findings.rule_settings import read_rules_in_force
-from queries.findings.rule_words import describe_limit
 from queries.landscape.mutes import describe_hand_off_mute, read_mutes
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_area, find_party
@@ -60,8 +59,8 @@ def find_breaks(graph: Graph, question: BreaksQuestion) -> Answer:
     - "hand-off": `forum`, `party` (the addressee), `share` (per cent), `broken`, `executed` (past a date and not reported back),
       `assignments` (stuck ones, the oldest first), `blocks` (decisions that follow up theirs, or are a part of them), `flows`
       (between the two, of the kinds that would carry such decisions: inferred, `flows_inferred`); each list has its `…_left_out`;
-      `muted_until` and `mute_reason` if the finding that it is broken is muted.
-    - "step": `forum_kind` (None if actors decided), `step`, `next_step`, `share`, `broken`.
+      `muted_until` and `mute_reason` if the finding that it is broken is muted; `limit` (the share from which it is, per cent).
+    - "step": `forum_kind` (None if actors decided), `step`, `next_step`, `share`, `broken`, `limit`.
     - "wait": `waiting_party`, `awaited_party`, `awaits` (communication, line-decision, execution or report).
 
     Broken hand-offs are findings. Raises NotUnderstood if the page begins at an unknown place.
@@ -93,6 +92,7 @@ def _read_page(reader: Reader, question: BreaksQuestion) -> tuple[list[_Row], li
     broken = [row for row in rows if row.get("broken") and row["how"] == "hand-off"] if in_force.used else []
     mutes = read_mutes(reader, question.on)
     rows = [row | describe_hand_off_mute(mutes, row["forum"], row["party"]) if row["how"] == "hand-off" else row for row in rows]
+    rows = [row | {"limit": in_force.threshold} if "broken" in row else row for row in rows]
     next_ = "/".join(shown[-1].place) if len(following) > page.most else None
     return rows, make_broken_findings(search, broken), next_, search.hand_offs.cut
 
@@ -224,23 +224,21 @@ def make_broken_findings(search: BreakSearch, rows: list[_Row]) -> list[Finding]
     """Return the findings that hand-offs are broken; `rows` are theirs."""
     keys = [HandOff(row["forum"], row["party"], row["example"]) for row in rows]
     opened = search.hand_offs.read_open(keys)
-    return [_make_broken(search.run, row, select_stuck(opened[key])) for key, row in zip(keys, rows, strict=True)]
+    return [_make_broken(search.run.on, row, select_stuck(opened[key])) for key, row in zip(keys, rows, strict=True)]
 
 
-def _make_broken(run: RuleRun, row: _Row, stuck: list[_Row]) -> Finding:
-    threshold = Text("{n} per cent", n=run.threshold)
+def _make_broken(on: str, row: _Row, stuck: list[_Row]) -> Finding:
     sentence = Text(
         "The hand-off from {forum} to {addressee} is broken: {stuck} of {waiting} assignments not yet executed stand still, "
-        "the oldest past {day} ({limit}).{more}",
+        "the oldest past {day}.{more}",
         forum=term_of(row, "forum_name"),
         addressee=term_of(row, "addressee"),
         stuck=row["stuck"],
         waiting=row["waiting"],
         day=join_day(row["oldest"], row["oldest_words"]),
-        limit=describe_limit(run, RULE, threshold),
         more=JoinedText(_describe_more(row), ""),
     )
-    parameters = {"hand_offs": [f"{row['forum']} {row['party']}"], "on": run.on, "known": f"none {run.on}~"}
+    parameters = {"hand_offs": [f"{row['forum']} {row['party']}"], "on": on, "known": f"none {on}~"}
     return Finding(
         rule=RULE,
         sentence=sentence,
@@ -265,5 +263,5 @@ def _describe_more(row: _Row) -> list[Text]:
             " To judge by their kinds, {n} flows between them would carry it.",
             n=flows,
         )
-        return [*found, text]
-    return [*found, Text(" No flow of a kind that would carry it leads from the one to the other.")]
+        found.append(text)
+    return found

@@ -65,10 +65,10 @@ def find_stall_groups(graph: Graph, question: StallsQuestion) -> Answer:
     Rows: `group` (ids or codes of the group, None where that is unknown), `name`, `name_en`, `stalled`, of these `late` and
     `paused` (a pause has run out, and no own date has passed), `unknown`, `executed` (and not reported back), `odd` (how many of
     what is late have a date before their decision), `oldest` (the earliest day since which the rest is late), `overdue` (days
-    late since then), `median` (of the days late; None of fewer than FEWEST_FOR_MEDIAN),
-    `stalled_examples`, `unknown_examples` and `executed_examples` (how many of those are invented), `parameters` and `command`
-    (which list the group; None where no filters do); of a hand-off `muted_until` and `mute_reason`, if the finding that it is
-    broken is muted. Raises NotUnderstood if a page is asked for.
+    late since then), `median` (of the days late; None of fewer than FEWEST_FOR_MEDIAN), `stalled_examples`, `unknown_examples`
+    and `executed_examples` (how many of those are invented), `stalled_muted` and so on (of how many the finding is muted),
+    `parameters` and `command` (which list the group; None where no filters do); of a hand-off `muted_until` and `mute_reason`, if
+    the finding that it is broken is muted. Raises NotUnderstood if a page is asked for.
     """
     page = page_of(question)
     if page.after:
@@ -90,6 +90,7 @@ def group_stalls(rows: Iterable[_Row], by: str, places: PlaceRegister) -> StallG
         group = groups.setdefault(find_key(row), _Group(name=row["owner"]))
         group.counts[row["how"]] += 1
         group.counts[f"{row['how']}_examples"] += bool(row["example"])
+        group.counts[f"{row['how']}_muted"] += bool(row["muted_until"])
         if row["how"] == "stalled" and row["late"]:
             odd = is_due_before_decision(row)
             group.counts.update({"late": 1, "odd": odd})
@@ -108,6 +109,11 @@ def build_group_rows(graph: Graph, question: StallsQuestion, groups: StallGroups
         rows,
         key=lambda row: (*(-row[how] for how in COUNTED_HOWS), row["oldest"] or "", [name or "" for name in row["group"]]),
     )
+
+
+def count_group_muted(row: Mapping[str, Any]) -> int:
+    """Return of how many assignments of a group the finding is muted."""
+    return sum(row[f"{how}_muted"] for how in COUNTED_HOWS)
 
 
 def count_group_examples(row: Mapping[str, Any]) -> int:
@@ -174,7 +180,7 @@ def _make_row(question: StallsQuestion, key: _Key, group: _Group, name: Localiza
         "oldest": shift_day(question.on, -max(days)) if days else None,
         "overdue": max(days, default=None),
         "median": median(days) if len(days) >= FEWEST_FOR_MEDIAN else None,
-        **{f"{how}_examples": counts[f"{how}_examples"] for how in COUNTED_HOWS},
+        **{f"{how}_{some}": counts[f"{how}_{some}"] for some in ("examples", "muted") for how in COUNTED_HOWS},
         "parameters": listing,
         "command": listing and " ".join(["landskap stalls", *format_options(listing)]),
     }

@@ -20,8 +20,9 @@ def walk_stalls(
 ) -> tuple[list[_Row], bool]:
     """Return the first `most` chosen rows, in the order of `find_stalled`, and whether there are more or a limit cut them.
 
-    Rows have the columns of `decisions/facets` and `late`; with `details` also all of `find_stalled`, with `taken_on`, `trail`
-    and `followers`. `before` is as in StallSearch. Call it in `read_undisturbed`: it does not read one moment.
+    Rows have the columns of `decisions/facets`, `late`, `muted_until` and `mute_reason`; with `details` also all of
+    `find_stalled`, with `taken_on`, `trail` and `followers`. `before` is as in StallSearch. Call it in `read_undisturbed`: it
+    does not read one moment.
     """
     rows, cut, asked = list[_Row](), False, question
     while True:
@@ -47,6 +48,7 @@ def _walk_page(
         late = {row["assignment"]: row["late"] for row in paused}
         rows = [{**row, "late": late.get(row["assignment"], row["how"] == "stalled" and count_days(row["due"], search.on))}
                 for row in rows]  # fmt: skip
+        rows = search.add_mutes(rows)
     return rows, chosen.stopped_at, search.balance.cut
 
 

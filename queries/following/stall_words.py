@@ -28,7 +28,7 @@ def _list_reasons(row: _Row) -> Iterator[Localizable]:
         yield Text("It has no date of its own, and its step has no usual time: whether it is late is unknown.")
     yield from list_circumstances(row)
     if row["certainty"] == "uncertain":
-        yield Text(" The statement is uncertain.")
+        yield Text(" The assignment, its decision or a step is uncertain.")
 
 
 def _describe_overdue(row: _Row) -> PluralText:
@@ -78,11 +78,22 @@ def add_examples(told: Localizable, examples: int) -> Localizable:
     return JoinedText((told, more), "") if examples else told
 
 
+def count_muted(rows: Iterable[Mapping[str, Any]]) -> int:
+    """Return of how many of the rows the finding is muted."""
+    return sum(bool(row["muted_until"]) for row in rows)
+
+
+def add_muted(told: Localizable, muted: int) -> Localizable:
+    """Return a sentence that counts assignments, with of how many the finding is muted, if any is."""
+    more = PluralText(" ({n} of them muted)", " ({n} of them muted)", n=muted)
+    return JoinedText((told, more), "") if muted else told
+
+
 def word_counts(counts: Mapping[str, int]) -> JoinedText:
     """Return how many stand still, are unknown, and are executed and not reported back, if any; each with its examples.
 
-    `counts` has `stalled`, `late` (of these), `unknown` and `executed`, and how many of each are invented as
-    `stalled_examples` and so on.
+    `counts` has `stalled`, `late` (of these), `unknown` and `executed`, how many of each are invented as
+    `stalled_examples` and so on, and of how many the finding is muted as `stalled_muted` and so on.
     """
     stalled = PluralText("{n} assignment stands still", "{n} assignments stand still", n=counts["stalled"])
     told = {
@@ -95,7 +106,9 @@ def word_counts(counts: Mapping[str, int]) -> JoinedText:
             "beside these, {n} are executed and await their reports",
             n=counts["executed"],
         )
-    return JoinedText(add_examples(text, counts[f"{how}_examples"]) for how, text in told.items())
+    return JoinedText(
+        add_muted(add_examples(text, counts[f"{how}_examples"]), counts[f"{how}_muted"]) for how, text in told.items()
+    )
 
 
 def split_late(stalled: int, late: int) -> Text | str:
@@ -112,6 +125,7 @@ def count_by_how(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, int]:
         counts[row["how"]] += 1
         counts["late"] += row["how"] == "stalled" and bool(row["late"])
         counts[f"{row['how']}_examples"] += bool(row["example"])
+        counts[f"{row['how']}_muted"] += bool(row["muted_until"])
     return counts
 
 

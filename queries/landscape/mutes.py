@@ -28,6 +28,10 @@ def read_mutes(reader: Reader | Graph, on: str) -> dict[str, MuteInForce]:
 
 def describe_hand_off_mute(mutes: dict[str, MuteInForce], forum: str | None, party: str | None) -> dict[str, str | None]:
     """Return the fields that say of a row that the finding that its hand-off is broken is muted; None if it is not."""
-    about = [id_ for id_ in (forum, party) if id_]
-    mute = mutes.get(make_finding_id(FindingRule.HAND_OFF_BROKEN, about))
+    return describe_mute(mutes, FindingRule.HAND_OFF_BROKEN, forum, party)
+
+
+def describe_mute(mutes: dict[str, MuteInForce], rule: FindingRule | None, *about: str | None) -> dict[str, str | None]:
+    """Return the fields that say whether the finding of a rule about these records is muted; None if it is not."""
+    mute = mutes.get(make_finding_id(rule, [id_ for id_ in about if id_])) if rule and mutes else None
     return {"muted_until": mute.until if mute else None, "mute_reason": mute.reason if mute else None}

@@ -8,6 +8,7 @@ read in order (`queries.questions.balance`) and the lists are merged, so that a 
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import chain, combinations, islice
 from typing import Any
 
@@ -23,6 +24,7 @@ from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Forum
 from model.vocabulary.period import format_day, join_day
 from model.vocabulary.usual_times import StepTimes, find_soonest
+from queries.landscape.mutes import MuteInForce, describe_mute, read_mutes
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_party, party_type_of
 from queries.questions.balance import (
@@ -67,10 +69,10 @@ def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
     passed), `own_due` (its own date or extension, also during a pause, with `own_due_words`), `due_before_decision` (the date in
     force is before the decision), `in_time` (executed by its own date; None without one, or if not executed), `paused_until`,
     `decision_ended` and `addressee_ended` (the last day of either, if past), `followed_by` (ids of the addressee's successors),
-    `out_of_order` (ids of steps before the decision or before an earlier step), `owner`, `how`: "stalled", "executed" (and not
-    reported back: past its date, or without any) or
-    "unknown". Rows without `due` have no date to compare with and no finding. Steps out of order are findings of their own,
-    after the others. Raises NotUnderstood if the page begins at an unknown place.
+    `out_of_order` (ids of steps before the decision or before an earlier step), `owner`, `muted_until` and `mute_reason` (if the
+    finding is muted), `how`: "stalled", "executed" (and not reported back: past its date, or without any) or "unknown". Rows
+    without `due` have no date to compare with and no finding. Steps out of order are findings of their own, after the others.
+    Raises NotUnderstood if the page begins at an unknown place.
     """
     on, page = question.on, page_of(question)
     _rank_of(page)
@@ -187,6 +189,7 @@ class StallSearch:
         self.on, self._after, self._rank = question.on, page.after, _rank_of(page)
         self._before = before or shift_day(question.on, -(question.older_than or 0))
         self._question, self.balance = question, Balance(reader, question, chunk)
+        self._reader = reader
         self._usual = UsualTimes(reader, question.on)
         self._then = [self._place_row(row) for row in self.balance.recompute_later()]
 
@@ -289,7 +292,16 @@ class StallSearch:
     def complete_rows(self, rows: list[_Row]) -> list[_Row]:
         """Return the rows with all columns of the answer."""
         details = self.balance.read_details([row["assignment"] for row in rows if "decision" not in row])
-        return [self._complete_row({**details.get(row["assignment"], {}), **row}) for row in rows]
+        return self.add_mutes([self._complete_row({**details.get(row["assignment"], {}), **row}) for row in rows])
+
+    def add_mutes(self, rows: list[_Row]) -> list[_Row]:
+        """Return the rows with the fields that say whether the finding that they are past a date is muted."""
+        mutes = self._mutes
+        return [row | describe_mute(mutes, rule_of(row) if row["due"] else None, row["assignment"]) for row in rows]
+
+    @cached_property
+    def _mutes(self) -> dict[str, MuteInForce]:
+        return read_mutes(self._reader, self.on)
 
     def _complete_row(self, row: _Row) -> _Row:
         days = count_days(row["since"], self.on) if row["since"] else None
@@ -352,6 +364,7 @@ STALL_COLUMNS = (
     "forum_name", "step", "since", "days", "due", "due_words", "overdue", "late", "against", "usual_days", "usual_unit",
     "own_due", "own_due_words", "due_before_decision", "in_time", "paused_until", "decision_ended", "decision_ended_words",
     "addressee_ended", "addressee_ended_words", "followed_by", "out_of_order", "owner", "how", "certainty", "example", "evidence",
+    "muted_until", "mute_reason",
 )  # fmt: skip
 
 
@@ -481,7 +494,7 @@ def tell_decision_ended(row: Mapping[str, Any]) -> Iterator[Text]:
 
 
 def list_circumstances(row: _Row) -> Iterator[Text]:
-    """Yield what else counts for a row of `read_stalls`: the due date behind a pause, the addressee's end, a missing owner."""
+    """Yield what else counts for a row of `read_stalls`: the due date behind a pause, the addressee's end, a mute."""
     if row["against"] == "pause" and row["own_due"]:
         yield Text(" It is to be done by {day}.", day=word_date(row, "own_due"))
     if row["due_before_decision"]:
@@ -501,8 +514,18 @@ def list_circumstances(row: _Row) -> Iterator[Text]:
             yield Text(" The addressee ended {day}; what follows it: {followers}.", day=ended, followers=names)
         else:
             yield Text(" The addressee ended {day}.", day=ended)
-    if not row["owner"]:
-        yield Text(" No function answers for it.")
+    if row["muted_until"]:
+        yield Text(" Muted until {day}: {reason}.", day=row["muted_until"], reason=row["mute_reason"])
+
+
+def say_without_function(rows: Collection[Mapping[str, Any]]) -> Text | None:
+    """Return for how many of the rows no function answers; None if one answers for each. Lists say it once, above all rows."""
+    lacking = sum(not row["owner"] for row in rows)
+    if not lacking:
+        return None
+    if lacking == len(rows):
+        return Text("No function answers for any of them.")
+    return Text("No function answers for {n} of the {whole}.", n=lacking, whole=len(rows))
 
 
 AGAINST = {

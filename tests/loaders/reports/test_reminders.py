@@ -128,7 +128,7 @@ def test_a_letter_is_ready_to_send(reminded: Graph) -> None:
     letter = build_letter(reminders, reminders.recipients[0], "sv")
     assert letter.startswith(
         "Till: A\nAtt: Rektor, rektor\nÄmne: 1 försenat uppdrag, 2 som ska vara klara inom 30 dagar, 1 att\nåterrapportera\n\n"
-        "Det här är de öppna uppdragen för A i Vårt, läget den 2026-06-01.\n\nFÖRSENAT\n\n1. D (KS 7)\n   10 dagar försenat. Beslutat av F 2026-01-15."
+        "Det här är de öppna uppdragen för A i Vårt, läget den 2026-06-01.\nIngen funktion ansvarar för 2 av de 4.\n\nFÖRSENAT\n\n1. D (KS 7)\n   10 dagar försenat. Beslutat av F 2026-01-15."
     )
     assert "VERKSTÄLLT: återrapportera till dem som beslutade\n\n1. D (KS 7)" in letter
     assert letter.endswith("Berätta när ett steg är taget, eller vad som står i vägen: A, samordnare,\npost@x.example.\n")

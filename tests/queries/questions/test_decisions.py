@@ -7,14 +7,16 @@ from hypothesis import strategies as st
 
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind, StepNorm
-from model.vocabulary.finding_rules import FindingRule
-from queries.following.stall_groups import answer_stalls
-from queries.questions.decisions import find_stalled
-from queries.questions.parameters import StallsQuestion
+from model.vocabulary.finding_rules import FindingRule, Mute
+from model.vocabulary.record import Certainty
+from queries.following.balance_sheet import answer_balance
+from queries.following.stall_groups import answer_stalls, find_stall_groups
+from queries.questions.decisions import find_stalled, say_without_function
+from queries.questions.parameters import BalanceQuestion, StallsQuestion
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put
-from tests.landscapes import actor, assignment, decision, landscape, landscapes, norm, step
+from tests.landscapes import actor, assignment, decision, forum, landscape, landscapes, norm, step
 
 ON = "2026-06-01"
 _StallSummary = tuple[str, str, str | None, str | None, int | None, str | None]
@@ -101,8 +103,8 @@ def test_an_addressee_that_has_ended_still_owes_and_is_found_under_what_follows_
     sentences = [
         finding.sentence.in_("en") for finding in find_stalled(graph, StallsQuestion(on=ON, addressee="mellan")).findings
     ]
-    assert " The addressee ended 2026-01-31. " in sentences[0]
-    assert " The addressee ended 2026-03-31; what follows it: Ny. " in sentences[1]
+    assert " The addressee ended 2026-01-31." in sentences[0]
+    assert " The addressee ended 2026-03-31; what follows it: Ny." in sentences[1]
 
 
 def test_what_a_predecessor_owed_on_an_earlier_day_is_worked_out_as_well(graph: Graph) -> None:
@@ -168,7 +170,7 @@ def test_whether_it_was_executed_in_time_is_said(graph: Graph) -> None:
         put(empty_graph(graph), case(due, EXECUTED))
         (finding,) = find_stalled(graph, StallsQuestion(on=ON)).findings
         assert "“B” was executed by A 2026-04-01 and is not reported back, " in finding.sentence.in_("en")
-        assert f" past its own date ({due}). {said} " in finding.sentence.in_("en")
+        assert f" past its own date ({due}). {said}" in finding.sentence.in_("en")
 
 
 def test_a_date_before_the_decision_is_said_to_be_odd(graph: Graph) -> None:
@@ -192,13 +194,34 @@ def test_what_is_executed_comes_after_what_stands_still_page_by_page(graph: Grap
     assert find_stalled(graph, StallsQuestion(on=ON, rule="report-awaited")).rows[0]["assignment"] == "u1"
 
 
-def test_a_missing_owner_is_said(graph: Graph) -> None:
+def test_a_missing_function_is_said_once_of_all_rows_and_not_in_each(graph: Graph) -> None:
     put(graph, case("2026-05-22", (StepKind.TAKEN, "2026-05-01", None)))
     (finding,) = find_stalled(graph, StallsQuestion(on=ON)).findings
-    assert finding.sentence.in_("en") == (
-        "“B” stands still with A: taken 2026-05-01, 10 days past its own date (2026-05-22). No function answers for it."
-    )
+    assert finding.sentence.in_("en") == ("“B” stands still with A: taken 2026-05-01, 10 days past its own date (2026-05-22).")
     assert finding.rule == FindingRule.PAST_DATE
+    owned, unowned = {"owner": "x"}, {"owner": None}
+    assert str(say_without_function([unowned])) == "No function answers for any of them."
+    assert str(say_without_function([unowned, owned])) == "No function answers for 1 of the 2."
+    assert say_without_function([owned]) is None
+
+
+def test_an_uncertain_forum_does_not_make_what_a_register_says_of_its_decisions_uncertain(graph: Graph) -> None:
+    unsure = forum("f", certainty=Certainty.UNCERTAIN, certainty_reason="unclear")
+    put(graph, landscape(actor("a"), unsure, decision("b", assignment("u", "b", "a", due="2026-05-22"), taken_in="f")))
+    assert [row["certainty"] for row in find_stalled(graph, StallsQuestion(on=ON)).rows] == ["certain"]
+
+
+def test_a_muted_finding_is_marked_on_its_row_and_counted(graph: Graph) -> None:
+    mute = Mute(id="m", rule=FindingRule.PAST_DATE, entities=("u",), until="2026-12-31", reason="agreed")
+    put(graph, landscape(actor("a"), mute, decision("b", assignment("u", "b", "a", due="2026-05-22"), assignment("v", "b", "a"))))
+    answer = find_stalled(graph, StallsQuestion(on=ON))
+    assert [(row["assignment"], row["muted_until"], row["mute_reason"]) for row in answer.rows] == [
+        ("u", "2026-12-31", "agreed"), ("v", None, None),
+    ]  # fmt: skip
+    assert " Muted until 2026-12-31: agreed." in str(answer.findings[0].sentence)
+    groups = find_stall_groups(graph, StallsQuestion(on=ON, by="forum")).rows
+    assert [(row["stalled"], row["stalled_muted"]) for row in groups] == [(1, 1)]
+    assert str(answer_balance(graph, BalanceQuestion(on=ON)).counts).startswith("1 assignment stands still (1 of them muted)")
 
 
 def test_steps_out_of_order_are_a_finding_of_their_own(graph: Graph) -> None:
