@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.terminal.answers import AnswerColumn, format_field, format_finding, list_marks, print_table
+from api.terminal.answers import AnswerColumn, format_field, format_marked, list_marks, print_table
 from api.terminal.session import Session
 from model.findings import Answer, Row
 from model.graphs.brokerage import BrokerRole
@@ -30,7 +30,7 @@ def _print_sentences_and_table(
 ) -> None:
     session.say(Text("As of {day}", day=answer.on))
     for finding in answer.findings:
-        session.say(format_finding(finding))
+        session.say(format_marked(finding))
     if answer.rows:
         session.say()
         print_table(session, columns, rows or answer.rows)

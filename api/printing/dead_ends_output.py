@@ -1,9 +1,12 @@
 """Where flows end, for a terminal: each rule with its count, its dead ends as sentences, and what is unknown."""
 
-from api.terminal.answers import format_finding
+from collections.abc import Sequence
+from dataclasses import replace
+
+from api.terminal.answers import format_marked
 from api.terminal.session import Session
-from model.findings import Answer, Row
-from model.language import JoinedText, PluralText, Term, Text
+from model.findings import Answer, ProvenSentence, Row
+from model.language import JoinedText, Localizable, PluralText, Term, Text
 
 
 def print_dead_ends(session: Session, answer: Answer) -> None:
@@ -13,15 +16,36 @@ def print_dead_ends(session: Session, answer: Answer) -> None:
         findings = [finding for finding in answer.findings if finding.rule == row["rule"]]
         session.say()
         session.say(_head_rule(row))
+        remark = _find_common_remark(findings)
+        if remark:
+            session.say(remark)
         for finding in findings:
-            session.say(format_finding(finding))
+            session.say(_format_dead_end(finding, short=remark is not None))
         if (more := row["count"] - len(findings)) > 0:
             session.say(Text("  … and {more} more: --most {all}", more=more, all=row["count"]))
         if row["unknown"]:
             session.say(Term(**row["unknown"]))
 
 
+def _list_parts(finding: ProvenSentence) -> tuple[Localizable | str, ...]:
+    """Return what the sentence of a dead end says, and the remark on what is proposed after it."""
+    return finding.sentence.parts if isinstance(finding.sentence, JoinedText) else (finding.sentence, "")
+
+
+def _find_common_remark(findings: Sequence[ProvenSentence]) -> JoinedText | None:
+    """Return the remark that several dead ends of a rule share, to be said once."""
+    remarks = [_list_parts(finding)[-1] for finding in findings]
+    shared = len(remarks) > 1 and remarks[0] and len({JoinedText((remark,), "").in_("en") for remark in remarks}) == 1
+    return JoinedText((" ", remarks[0]), "") if shared else None
+
+
+def _format_dead_end(finding: ProvenSentence, short: bool) -> JoinedText:
+    return format_marked(replace(finding, sentence=JoinedText(_list_parts(finding)[:1], "")) if short else finding)
+
+
 def _head_rule(row: Row) -> JoinedText:
+    if row["unknown"] and not row["count"]:
+        return JoinedText((Term(**row["name"]), ": ", Text("not known"), f" ({row['rule']})"), "")
     counts = PluralText("{n} in all, of which {exists} of what exists", "{n} in all, of which {exists} of what exists",
                         n=row["count"], exists=row["exists"])  # fmt: skip
     return JoinedText((Term(**row["name"]), ": ", counts, f" ({row['rule']})"), "")

@@ -74,6 +74,12 @@ def format_finding(finding: ProvenSentence) -> JoinedText:
     return JoinedText(("• ", finding.sentence, EXAMPLE_SUFFIX if finding.example else ""), "")
 
 
+def format_marked(finding: ProvenSentence) -> JoinedText:
+    """Return a sentence or a finding as an item of a list, marked if it is uncertain or rests on an example."""
+    uncertain = Text(" [uncertain]") if finding.certainty == "uncertain" else ""
+    return JoinedText(("• ", finding.sentence, uncertain, EXAMPLE_SUFFIX if finding.example else ""), "")
+
+
 def print_parties(session: Session, rows: Sequence[Row], next_: str | None) -> None:
     """Print a page of the register of parties with their names; `next_` is where the next page begins."""
     print_table(session, ANSWER_COLUMNS["parties"], rows)

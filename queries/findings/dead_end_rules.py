@@ -7,6 +7,7 @@ from typing import Any
 from model.findings import Answer, Finding, find_certainty
 from model.language import LANGUAGES, JoinedText, Localizable, PluralText, Text
 from model.vocabulary.finding_rules import DEAD_END_RULES, FindingRule
+from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Standing
 from queries.findings.dead_ends import DeadEnd, DeadEndSearch
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
@@ -55,6 +56,8 @@ def _answer(reader: Reader, question: DeadEndsQuestion, party: str | None) -> An
         search.unknown = None
         found = [one for one in search.list_all(rule) if _is_asked(one, question, party)]
         findings += _make_findings(reader, search, found[: question.most])
+        if party and not found and search.unknown is None and not _has_flows(search, rule, party):
+            search.unknown = Text("No such flow to or from the party is on record: not known.")
         names = {language: rule.term.in_(language) for language in LANGUAGES}
         unknown = {language: search.unknown.in_(language) for language in LANGUAGES} if search.unknown else None
         exists = sum(one.exists for one in found)
@@ -62,6 +65,17 @@ def _answer(reader: Reader, question: DeadEndsQuestion, party: str | None) -> An
     parameters = {"party": party, **question.given("rule", "existing", "most")}
     cut = search.day.cut or any(row["count"] > question.most for row in rows)
     return Answer("dead-ends", parameters, question.on, rows, findings, cut)
+
+
+def _has_flows(search: DeadEndSearch, rule: FindingRule, party: str) -> bool:
+    """Return whether a party has any flow that the rule looks at; whom no flow reaches is told without any."""
+    kinds = {
+        FindingRule.DEMAND_ENDS: [FlowKind.DEMAND],
+        FindingRule.SUPPORT_UNANSWERED: [FlowKind.SUPPORT],
+        FindingRule.ORDER_UNDELIVERED: [FlowKind.ORDER],
+    }
+    flows = search.day.choose(kinds.get(rule, [])).flows
+    return rule == FindingRule.NOT_FED or any(party in (flow.source, flow.target) for flow in flows)
 
 
 def _is_asked(one: DeadEnd, question: DeadEndsQuestion, party: str | None) -> bool:

@@ -77,12 +77,14 @@ class DeadEndSearch:
 
     def _list_demand(self) -> Iterator[DeadEnd]:
         demand = self.day.choose([FlowKind.DEMAND]).flows
-        employers, educators = self._read_ends_of_demand() if demand else (set[str](), set[str]())
+        employers, forums, educators = self._read_ends_of_demand() if demand else (set[str](), set[str](), set[str]())
         if demand and not educators:
             self.unknown = Text("Who employs and who educates is not on record: whether demand reaches an educator is unknown.")
             return
         by_source = _group(demand, "source")
-        starts = {party: _exists(flows) for party, flows in by_source.items() if party in employers}
+        starts = {party: _exists(flows) for party, flows in by_source.items() if party in employers | forums}
+        if demand and not employers.intersection(starts):
+            self.unknown = Text("No demand from any employer is on record: whether it reaches an educator is not known.")
         onwards = {existing: _lead(self._choose(existing, [FlowKind.DEMAND])) for existing in (True, False)}
         hidden = 0
         for party in sorted(starts, key=lambda party: (not starts[party], party)):
@@ -104,8 +106,8 @@ class DeadEndSearch:
                 n=hidden,
             )
 
-    def _read_ends_of_demand(self) -> tuple[set[str], set[str]]:
-        """Return who demand starts at (employers and the forums where they meet educators), and whom it should reach.
+    def _read_ends_of_demand(self) -> tuple[set[str], set[str], set[str]]:
+        """Return who demand starts at (employers, and the forums where they meet educators), and whom it should reach.
 
         The areas tell the roles (§6.2): educators meet employers in the green area, and groups in the others.
         """
@@ -115,12 +117,12 @@ class DeadEndSearch:
         meeting = {role for row in green for role in row["roles"]}
         players = self._reader.read("flows/players", roles=sorted(meeting)).rows
         starts = {row["actor"] for row in players if row["role"] not in others}
-        educators = {row["actor"] for row in players if row["role"] in others}
+        educators, forums = {row["actor"] for row in players if row["role"] in others}, set[str]()
         for row in green:
-            starts |= {row["forum"] for row in self._reader.read("hand-offs/forums-of-area", area=row["area"]).rows}
+            forums |= {row["forum"] for row in self._reader.read("hand-offs/forums-of-area", area=row["area"]).rows}
         for role in sorted(meeting & others):
             educators |= {row["forum"] for row in self._reader.read("flows/seated-players", role=role, on=self.on).rows}
-        return starts, educators
+        return starts, forums, educators
 
     # What asks for something back.
 

@@ -95,11 +95,11 @@ def is_same_loss(one: Loss, other: Loss) -> bool:
     return mine == others
 
 
-def describe_counting(loss: Loss, other: Loss | None, recorded: bool = True) -> Localizable | str:
+def describe_counting(loss: Loss, other: Loss | None, recorded: int = 0) -> Localizable | str:
     """Return what the sentence about a loss counts, and how it is when counted in the `other` way; nothing if that is the same.
 
-    `other` is None where no flow of the kind is proposed, or where only what exists was asked for. `recorded` says whether any
-    flow that exists leads to those that lose something.
+    `other` is None where no flow of the kind is proposed, or where only what exists was asked for. `recorded` counts those that
+    lose something to whom a flow that exists leads.
     """
     if other is None:
         return ""
@@ -112,7 +112,10 @@ def describe_counting(loss: Loss, other: Loss | None, recorded: bool = True) -> 
         if not less and not recorded:
             return Text(" Today no such flow is on record: so it will be once what is proposed exists.")
         if not less:
-            return Text(" So it will be once what is proposed exists; by what exists, there are other ways.")
+            return Text(
+                " So it will be once what is proposed exists; today such flows are on record to {n} of them, by other ways.",
+                n=recorded,
+            )
         return PluralText(
             " That counts what is proposed: counting only what exists, {n} party is cut off.",
             " That counts what is proposed: counting only what exists, {n} parties are cut off.",

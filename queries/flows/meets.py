@@ -8,7 +8,7 @@ from model.graphs.brokerage import find_shared
 from model.language import JoinedText, PluralText, Term, Text
 from model.text.names import term_of
 from model.vocabulary.forums import Position
-from model.vocabulary.record import Standing, standings_of
+from model.vocabulary.record import Certainty, Standing, standings_of
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_party
 from queries.questions.parameters import MeetsQuestion
@@ -58,10 +58,16 @@ class _Meets:
         rows.sort(key=lambda row: (row["how"] != "party", -len(row["through"]), row["party"]))
         sentences = [self._tell(rows, forums, len(ids)) for forums, ids in ((False, met), (True, sharing)) if ids]
         if not rows:
-            text = Text("{party} sits with nobody on record on this day.", party=self._name)
+            text = self._describe_nobody()
             sentences = [self._make_sentence("meets-nobody", text, [])]
         shown = add_distinctions(self._graph, rows[:most], name="party")
         return Answer("meets", dict(self._asked, most=most), self._question.on, shown, sentences, self._cut or len(rows) > most)
+
+    def _describe_nobody(self) -> Text:
+        """Return that nobody else sits where the party does; without any seat on record, that it is not known."""
+        if self._seats:
+            return Text("{party} sits with nobody on record on this day.", party=self._name)
+        return Text("No seat of {party}, or in it, is on record on this day: with whom it sits is not known.", party=self._name)
 
     def _make_row(self, how: str, one: str, own: str, through: tuple[str, ...]) -> _Row:
         other = "forum" if own == "holder" else "holder"
@@ -94,12 +100,12 @@ class _Meets:
         if forums:
             text = PluralText("{party} shares members with {n} forum: {most} ({shared}).",
                               "{party} shares members with {n} forums, most with {most} ({shared}).", **words)  # fmt: skip
-            return self._make_sentence("meets-forums", text, told)
+            return self._make_sentence("meets-forums", _add_reservations(text, told), told)
         places = len({place for row in told for place in row["through"]})
         words["places"] = PluralText("{n} forum", "{n} forums", n=places)
         text = PluralText("{party} sits with {n} party, in {places}: {most}.",
                           "{party} sits with {n} parties, in {places}; most often with {most} ({shared}).", **words)  # fmt: skip
-        return self._make_sentence("meets-parties", text, told)
+        return self._make_sentence("meets-parties", _add_reservations(text, told), told)
 
     def _make_sentence(self, rule: str, text: Text, rows: list[_Row]) -> ProvenSentence:
         return ProvenSentence(
@@ -112,6 +118,17 @@ class _Meets:
             certainty=find_certainty(*(row["certainty"] for row in rows)),
             example=bool(rows) and all(row["example"] for row in rows),
         )
+
+
+def _add_reservations(text: Text, rows: list[_Row]) -> Text:
+    """Return a sentence with how many of its rows are only proposed, uncertain or examples, where any is."""
+    counts = (
+        (Text("only proposed"), sum(row["standing"] == Standing.PROPOSED for row in rows)),
+        (Text("uncertain"), sum(row["certainty"] == Certainty.UNCERTAIN for row in rows)),
+        (Text("example"), sum(row["example"] for row in rows)),
+    )
+    told = [Text("{word}: {n}", word=word, n=n) for word, n in counts if n]
+    return JoinedText((text, Text(" Of these {reservations}.", reservations=JoinedText(told))), "") if told else text
 
 
 def _find_best(seats: list[_Row], through: tuple[str, ...], other: str) -> Standing:

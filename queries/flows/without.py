@@ -90,7 +90,7 @@ def _read_sentences(reader: Reader, question: WithoutQuestion) -> tuple[list[Pro
     sentences = make_loss_sentences(search, told, most)
     if question.party and not any(item.loss.parties for item in told):
         sentences.insert(0, _tell_nothing(search, question.party, kinds, question.existing))
-    sentences = [*_tell_only_proposed(search, [] if question.existing else told), *sentences]
+    sentences = [*_tell_only_proposed(search, [] if question.existing or question.place else told), *sentences]
     if not question.place and not question.kind:
         sentences += make_parting_sentences(search, question.party, question.existing, question.most)
     return sentences, search.day.cut or any(len(item.parties) > most for item in told)
@@ -143,11 +143,11 @@ def tell_cut_off(search: LossSearch, kind: FlowKind, party: str, existing: bool,
     told_on_top = spread and not existing_flows.flows
     if not flows.proposed or told_on_top or is_same_loss(counted, whole):
         return [_tell_loss(whole, counted if flows.proposed and not told_on_top else None, spread)] if whole.parties else []
-    recorded = any(one in existing_flows.incoming for one in whole.parties)
+    recorded = sum(one in existing_flows.incoming for one in whole.parties)
     return [_tell_loss(one, other, spread, recorded) for one, other in ((whole, counted), (counted, whole)) if one.parties]
 
 
-def _tell_loss(loss: Loss, other: Loss | None, spread: bool, recorded: bool = True) -> ToldLoss:
+def _tell_loss(loss: Loss, other: Loss | None, spread: bool, recorded: int = 0) -> ToldLoss:
     def describe(names: LossNames) -> Localizable:
         counts = describe_spread(loss.parties, names) if spread else ""
         return JoinedText((describe_loss(loss, names), counts, describe_counting(loss, other, recorded)), "")

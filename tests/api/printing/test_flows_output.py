@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from model.vocabulary.flows import ChainRule, ChainScope, FlowKind
+from model.vocabulary.record import Certainty, Standing
 from queries.server.graph import Graph
 from tests.commands import run_landskap
 from tests.graphs import put
@@ -40,3 +41,17 @@ def test_chains_brokers_and_meets_in_swedish(folder: Path) -> None:
     assert {"B ingen av 2 bruten 0", "A 2 av 2 uppfylld 2"} <= set(said)
     assert "• Intern förmedlare: R förmedlar inom Grönt, för 1 par: A → B." in say("brokers", "r")
     assert "• X sitter med 1 part, i 1 forum: Y." in say("meets", "x")
+
+
+def test_what_dead_ends_share_is_said_once_and_uncertain_ones_are_marked(local_graph: Graph, local_folder: Path) -> None:
+    asked = [
+        flow("a", "b", FlowKind.SUPPORT, standing=Standing.PROPOSED),
+        flow("a", "c", FlowKind.SUPPORT, standing=Standing.PROPOSED, certainty=Certainty.UNCERTAIN, certainty_reason="oklart"),
+    ]
+    put(local_graph, landscape(*map(actor, "abc"), *asked, flow("c", "b", FlowKind.DELIVERY)))
+    done = run_landskap(local_folder, "dead-ends", "--rule", "support-unanswered", "--on", ON, LANDSKAP_LANG="en")
+    said = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert said[2].endswith("(support-unanswered)")
+    assert said[3] == "All of it is only proposed, and nothing proposed would mend it."
+    assert done.stdout.count("All of it") == 1
+    assert [done.stdout.count(mark) for mark in ("• A asks", "[uncertain]")] == [2, 1]

@@ -60,6 +60,15 @@ def test_what_is_not_on_record_of_demand_is_unknown(graph: Graph) -> None:
     assert found.note.in_("en") == "Of 1 more it is unknown: its demand reaches a forum without members on record."
 
 
+def test_that_no_employer_gives_demand_is_told_and_so_is_a_party_without_flows(graph: Graph) -> None:
+    put(graph, build(flow("b", "c"), flow("b", "c", SUPPORT), flow("c", "b", DELIVERY)))
+    found = run_rule(graph, FindingRule.DEMAND_ENDS)
+    assert found.note
+    assert found.note.in_("en") == "No demand from any employer is on record: whether it reaches an educator is not known."
+    rows = answer_dead_ends(graph, DeadEndsQuestion(on=ON, party="e", rule=("support-unanswered", "one-sided-forum"))).rows
+    assert [row["unknown"]["en"] for row in rows] == ["No such flow to or from the party is on record: not known."] * 2
+
+
 def test_support_must_be_answered_by_delivery_or_information(graph: Graph) -> None:
     asked = flow("a", "b", SUPPORT)
     put(graph, build(asked, flow("b", "a", ORDER), flow("c", "a", DELIVERY)))

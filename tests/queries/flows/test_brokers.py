@@ -91,8 +91,13 @@ def test_who_sits_with_whom_through_which_forums(graph: Graph) -> None:
         "A sits with 2 parties, in 2 forums; most often with B (2)."
     ]
     nobody = answer_meets(graph, MeetsQuestion(party="d", on=TODAY))
-    assert [str(found.sentence) for found in nobody.findings] == ["D sits with nobody on record on this day."]
+    assert [str(found.sentence) for found in nobody.findings] == [
+        "No seat of D, or in it, is on record on this day: with whom it sits is not known."
+    ]
     assert answer_meets(graph, MeetsQuestion(party="a", on="2026-11-23")).rows[1]["party"] == "c"
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), seat("f", "a"), seat("f", "b", standing=Standing.PROPOSED)))
+    met = answer_meets(graph, MeetsQuestion(party="a", on=TODAY))
+    assert str(met.findings[0].sentence) == "A sits with 1 party, in 1 forum: B. Of these only proposed: 1."
 
 
 def test_sormlands_yellow_council_is_the_gate_of_its_area(graph: Graph, sormland: Contents) -> None:
