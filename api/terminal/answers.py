@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from api.terminal.answering.rule_summary import print_rule_summary
 from api.terminal.session import Session
 from api.terminal.tables import format_table
 from model.findings import Answer, ProvenSentence, Row
@@ -49,6 +50,8 @@ def find_shown_ids(answer: Answer) -> set[str]:
 def print_answer(session: Session, answer: Answer, names: Mapping[str, Term], most: int | None = None) -> None:
     """Print an answer in the user's language, of each table the first `most` rows; `names` holds the parties' names by id."""
     session.say(Text("As of {day}", day=answer.on))
+    if answer.question == "seat-rules":
+        print_rule_summary(session, answer)
     for finding in answer.findings[:MOST_SENTENCES]:
         session.say(format_finding(finding))
     if (more := len(answer.findings) - MOST_SENTENCES) > 0:
@@ -138,8 +141,7 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
         )
         yield Text("Shown here: {counts}", counts=heading) if part else heading, [*answer.rows]
     elif answer.question == "seat-rules":
-        states = {state.value: sum(row["state"] == state for row in answer.rows) for state in RuleState}
-        heading = Text("Seat rules in forums: {met} met, {broken} broken, {unknown} unknown", **states)
+        heading = _count_rules(answer.rows)
         yield Text("Shown here: {counts}", counts=heading) if part else heading, [*answer.rows]
     elif answer.question == "meetings":
         counted_meetings = PluralText("{n} meeting", "{n} meetings", n=len(answer.rows))
@@ -152,6 +154,12 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
 def _note_counts(told: Localizable, rows: Sequence[Row]) -> Localizable:
     """Return a heading with how many of its rows are invented, and of how many the finding is muted."""
     return add_muted(add_examples(told, count_examples(rows)), count_muted(rows))
+
+
+def _count_rules(rows: Sequence[Row]) -> Text:
+    """Return how many rules on seats there are of each state."""
+    states = {state.value: sum(row["state"] == state for row in rows) for state in RuleState}
+    return Text("Seat rules in forums: {met} met, {broken} broken, {unmet} possible and not met, {unknown} unknown", **states)
 
 
 def _count_stalled(stalled: int, part: bool) -> PluralText:

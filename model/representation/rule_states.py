@@ -21,16 +21,17 @@ from model.representation.seat_terms import (
     list_holdovers,
 )
 from model.vocabulary.days import shift_day
-from model.vocabulary.forums import WHOLE, Mandate, Position, RuleKind, SeatRule
+from model.vocabulary.forums import WHOLE, Force, Mandate, Position, RuleKind, SeatRule
 from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, Choice
 from model.vocabulary.registers import PlaceKind
 
 
 class RuleState(Choice):
-    """Whether a forum satisfies a rule."""
+    """Whether a forum satisfies a rule. What is only possible is no demand: it cannot be broken, only not met."""
 
     MET = "met", "uppfylld", "met"
     BROKEN = "broken", "bruten", "broken"
+    UNMET = "unmet", "inte uppfylld", "not met"
     UNKNOWN = "unknown", "okänd", "unknown"
 
 
@@ -403,7 +404,12 @@ def assess_as_proposed(rule: SeatRule, body: ForumBody, on: str, places: PlaceTr
     seats = tuple(replace(seat, doubtful=False) for seat in body.seats)
     meetings = tuple(replace(meeting, doubtful=False) for meeting in body.meetings)
     found = assess_rule(rule, replace(body, seats=seats, meetings=meetings), on, places)
-    return found.state if found else None
+    return _soften(rule, found.state) if found else None
+
+
+def _soften(rule: SeatRule, state: RuleState) -> RuleState:
+    """Return the state, of what is only possible "not met" in place of broken."""
+    return RuleState.UNMET if rule.force == Force.POSSIBLE and state == RuleState.BROKEN else state
 
 
 def check_seat_rule(rule: SeatRule, body: ForumBody, on: str, places: PlaceTree | None = None) -> RuleOutcome | None:
@@ -418,7 +424,7 @@ def check_seat_rule(rule: SeatRule, body: ForumBody, on: str, places: PlaceTree 
         if before is None or before.state != RuleState.BROKEN:
             break
         since = day
-    return replace(found, since=None if since == EARLIEST_DAY else since)
+    return replace(found, state=_soften(rule, found.state), since=None if since == EARLIEST_DAY else since)
 
 
 def list_turns(rule: SeatRule, body: ForumBody, on: str) -> set[str]:

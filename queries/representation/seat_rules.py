@@ -50,12 +50,14 @@ class CheckedRule:
 def answer_seat_rules(graph: Graph, question: SeatRulesQuestion) -> Answer:
     """Return the state of each seat rule in each forum that it applies to, by forum and rule. Raises NotFound, NotUnderstood.
 
-    Rows: `forum` with its name, `rule` with its name, `demand`, `force`, `state` (met, broken or unknown), `since`, `reason` (of
-    unknown), `as_proposed` (its state if all that is uncertain or proposed came true), `count` and `of`, `least` and `most`; ids
-    of seats: `counted`, `perhaps`, `deputies`, `coopted`, `vacancies`, `holdovers` and `ended`; `parties` (ids of those counted;
-    of a chair or convener, of who is), `lacking` (places without a seat), `meetings` (counted), `planned` (how many meetings are
-    planned from the day on), `standing`, `certainty`, `example`, `evidence` (of the rule), `sentence`. Each broken rule of law,
-    rule or recommendation has a finding. The first page of all forums also tells which rules contradict.
+    Rows: `forum` with its name, `rule` with its name, `demand`, `force`, `state` (met, broken, unmet if the rule only says what
+    is possible, or unknown), `since`, `reason` (of unknown), `as_proposed` (its state if all that is uncertain or proposed came
+    true), `count` and `of`, `least` and `most`; ids of seats: `counted`, `perhaps`, `deputies`, `coopted`, `vacancies`,
+    `holdovers` and `ended`; `parties` (ids of those counted; of a chair or convener, of who is), `lacking` (places without a
+    seat), `meetings` (counted), `planned` (how many meetings are planned from the day on), `standing`, `certainty`, `example`,
+    `evidence` (of the rule), `sentence`. Each broken rule of law, rule or recommendation has a finding. The first page of all
+    forums also tells which rules contradict. The parameter `forums_without_rules`, of an answer that is whole, counts the forums
+    to whose kind no rule applies.
     """
     find = {"forum": find_forum, "area": find_area, "level": find_level, "kind": find_forum_kind}
     question = question.model_copy(update=find_ids(graph, question, find))
@@ -63,7 +65,7 @@ def answer_seat_rules(graph: Graph, question: SeatRulesQuestion) -> Answer:
     if len(page.after) not in (0, 2):
         raise page_place_error(page)
 
-    def read(reader: Reader) -> tuple[list[tuple[_Row, Finding | None]], list[ProvenSentence], bool, bool]:
+    def read(reader: Reader) -> tuple[list[tuple[_Row, Finding | None]], list[ProvenSentence], bool, bool, int | None]:
         walk = SeatRuleWalk(reader, question)
         found = list(islice(walk.list_checked(page.after), page.most + 1))
         shown = [(walk.make_row(checked), walk.make_finding(checked)) for checked in found[: page.most]]
@@ -71,11 +73,13 @@ def answer_seat_rules(graph: Graph, question: SeatRulesQuestion) -> Answer:
         told = (
             [told for told in read_conflicts(reader, question.on) if question.kind in (None, told.entities[0])] if whole else []
         )
-        return shown, told, len(found) > page.most, walk.bodies.cut
+        told_all = not page.after and len(found) <= page.most and not question.given("kind", "force")
+        return shown, told, len(found) > page.most, walk.bodies.cut, len(walk.without) if told_all else None
 
-    shown, told, more, cut = graph.read_in_transaction(read)
+    shown, told, more, cut, without = graph.read_in_transaction(read)
     rows = add_distinctions(graph, [row for row, _finding in shown], forum_name="forum")
     parameters = question.given("forum", "area", "level", "kind", "state", "force") | page.as_parameters()
+    parameters |= {} if without is None else {"forums_without_rules": without}
     next_ = f"{rows[-1]['forum']}/{rows[-1]['rule']}" if more else None
     findings = [*told, *(finding for _row, finding in shown if finding)]
     return Answer("seat-rules", parameters, question.on, rows, findings, more or cut, next_)
@@ -87,6 +91,8 @@ class SeatRuleWalk:
     def __init__(self, reader: Reader, question: SeatRulesQuestion) -> None:
         self._reader, self._question, self.on = reader, question, question.on
         self._rules: dict[str, list[SeatRule]] = {}
+        self.without: list[str] = []
+        """The forums passed so far to whose kind no rule applies."""
         for rule in read_records(reader, SeatRule):
             if isinstance(rule, SeatRule) and rule.holds_on(self.on) and self._is_asked(rule):
                 self._rules.setdefault(rule.forum_kind, []).append(rule)
@@ -113,22 +119,24 @@ class SeatRuleWalk:
         """Yield the forums by batches: the one asked about, or those of the kinds with rules, from the id `first` on."""
         if self._question.forum or first:
             id_ = self._question.forum or first
-            yield self._reader.read("representation/ruled-forum", forum=id_, on=self.on).rows
+            yield self._choose(self._reader.read("representation/ruled-forum", forum=id_, on=self.on).rows)
         if self._question.forum or not self._rules:
             return
         standings = [str(standing) for standing in standings_of(self._question.existing) or Standing]
         while True:
             asked = {"standings": standings, "on": self.on, "after": first, "most": FORUMS_PER_PAGE}
             rows = self._reader.read("representation/ruled-forums", **asked).rows
-            yield from split_batches([row for row in rows if self._is_chosen(row)], FORUMS_PER_READ)
+            yield from split_batches(self._choose(rows), FORUMS_PER_READ)
             if len(rows) < FORUMS_PER_PAGE:
                 return
             first = rows[-1]["forum"]
 
-    def _is_chosen(self, row: _Row) -> bool:
-        """Return whether a forum is of a kind with rules, and in the area and at the level asked about."""
-        asked = ((self._question.area, row["areas"]), (self._question.level, row["levels"]))
-        return row["kinds"][0] in self._rules and all(id_ is None or id_ in ids for id_, ids in asked)
+    def _choose(self, rows: Sequence[_Row]) -> list[_Row]:
+        """Return the forums of kinds with rules, in the area and at the level asked about; note those without rules."""
+        asked = [(self._question.area, "areas"), (self._question.level, "levels")]
+        here = [row for row in rows if all(id_ is None or id_ in row[name] for id_, name in asked)]
+        self.without += [row["forum"] for row in here if self._rules.keys().isdisjoint(row["kinds"])]
+        return [row for row in here if not self._rules.keys().isdisjoint(row["kinds"])]
 
     def make_row(self, checked: CheckedRule) -> _Row:
         """Return the row of an answer."""

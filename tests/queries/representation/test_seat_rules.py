@@ -202,7 +202,9 @@ CASES = {
 def test_each_rule_of_6_4_is_met_broken_and_unknown(graph: Graph, sormland: Contents) -> None:
     put(graph, build_cases(sormland))
     found = ask(graph, on="2026-06-01")
+    possible = {rule.id for rule in sormland.of(SeatRule).values() if rule.force == Force.POSSIBLE}
     wanted = {(f"{rule.id}-i-laget-{state}", rule.id): state for rule, state in product(sormland.of(SeatRule).values(), STATES)}
+    wanted |= {key: "unmet" for key, state in wanted.items() if state == "broken" and key[1] in possible}
     assert len(wanted) > 150
     assert {key: found[key][0] for key in wanted} == wanted
 
@@ -251,3 +253,15 @@ def test_contradictory_recommendations_are_told_and_are_no_finding(graph: Graph)
     (told,) = answer_seat_rules(graph, SeatRulesQuestion(on=ON)).findings
     assert (told.rule, told.entities) == ("seat-advice-contradicts", ("slag", "r", "s"))
     assert told.sentence.in_("en").endswith("It is a recommendation, which does not bind.")
+
+
+def test_what_is_only_possible_is_never_broken_and_forums_without_rules_are_counted(graph: Graph) -> None:
+    rules = [make_rule(force, RuleKind.SEAT, actor_kinds=("a",), force=force) for force in ("rule", "possible")]
+    parties = [actor("x", kind="b"), forum("f"), forum("g", kind="utan"), seat("f", "x")]
+    put(graph, landscape(REGISTERS, rules, parties))
+    answer = answer_seat_rules(graph, SeatRulesQuestion(on=ON))
+    assert {row["rule"]: row["state"] for row in answer.rows} == {"rule": "broken", "possible": "unmet"}
+    assert [finding.rule for finding in answer.findings] == ["seat-rule-broken"]
+    assert answer.parameters["forums_without_rules"] == 1
+    assert ask(graph, state="unmet").keys() == {("f", "possible")}
+    assert answer_seat_rules(graph, SeatRulesQuestion(on=ON, forum="g")).parameters["forums_without_rules"] == 1
