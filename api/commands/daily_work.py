@@ -11,7 +11,7 @@ from loaders.rows.cells import parse_cell
 from loaders.warnings.edit_notices import find_edit_notices
 from model.changes.operations import Operation
 from model.edits.by_hand import build_refusal
-from model.edits.daily import Citation, cite_source, find_faults, find_meeting_on, find_named_meeting
+from model.edits.daily import Citation, check_usual_source, cite_source, find_faults, find_meeting_on, find_named_meeting
 from model.errors import LandskapError, NotFound, NotUnderstood, Problem
 from model.language import Text
 from model.rules import ReferenceRule
@@ -98,6 +98,8 @@ class DailyWork:
         The reason of the change is `about` unless the user gives another.
         """
         usual = configuration.read_preferences().source
+        if not self._evidence and not self._source_name:
+            self.find("--evidence", lambda: check_usual_source(self.records, usual, assignments))
         cited = self.find("--evidence", lambda: cite_source(self.records, self._evidence, self._source_name, usual))
         if cited is None or self._errors or self._problems:
             raise self._refusal()

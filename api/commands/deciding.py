@@ -44,10 +44,17 @@ def decide(
 ) -> None:
     """Record a decision."""
     from model.edits.daily import plan_decision
-    from model.vocabulary.decisions import Assignment, Decision
+    from model.vocabulary.decisions import KIND_WORDS, Assignment, Decision
 
     forum = work.find_party("--in", taken_in)
-    given = {"name": name, "kind": kind, "taken_in": forum, "taken_on": on, "case_number": case, "description": description}
+    given = {
+        "name": name,
+        "kind": KIND_WORDS.get(kind.casefold(), kind),
+        "taken_in": forum,
+        "taken_on": on,
+        "case_number": case,
+        "description": description,
+    }
     given |= {"meeting": work.find_meeting(forum, meeting_of, on)}
     given |= {"follows_up": work.find_decision("--follows-up", follows_up), "part_of": work.find_decision("--part-of", part_of)}
     decided, terms = work.check(Decision, given), work.check(Assignment, {"due": due, "owner": owner})

@@ -70,7 +70,11 @@ def _print_groups(session: Session, answer: FindingsAnswer) -> None:
 
 def _head_rule(report: RuleReport) -> JoinedText:
     severity = RULE_FACTS[report.rule].severity.term
-    count = Text("more than {n}", n=max(len(report.findings), MOST_COUNTED)) if report.count is None else str(report.count)
+    count = (
+        Text("more than {n}, which --by rule counts", n=max(len(report.findings), MOST_COUNTED))
+        if report.count is None
+        else str(report.count)
+    )
     examples = describe_invented(report.examples, report.examples_known)
     return JoinedText((report.rule.term, f" ({report.rule}, ", severity, "): ", count, examples), "")
 

@@ -60,6 +60,7 @@ def _format_kind(kind: Sequence[Problem], language: Language) -> Iterator[str]:
     yield fold_line(f"{_shared_place_of(kind[0], language)}: {count.in_(language)}", "  ")
     texts = list(_group_by_text(kind, language).items())[:MOST_PROBLEMS_LISTED]
     for text, places in texts:
+        places = [*dict.fromkeys(places)]  # a row with several addressees stands there once
         some = ", ".join(places[:MOST_PROBLEMS_LISTED]) + (
             f" … +{more}" if (more := len(places) - MOST_PROBLEMS_LISTED) > 0 else ""
         )

@@ -23,7 +23,6 @@ from loaders.log.table import LogTable
 from loaders.log.trial import Trial, try_mapping
 from loaders.log.vocabulary import (
     HEADINGS,
-    KIND_WORDS,
     PERFORMER_HEADINGS,
     STATUS_HEADINGS,
     UNSURE_STEP_WORDS,
@@ -40,7 +39,7 @@ from loaders.rows.dates import is_day_or_period
 from model.errors import InputError
 from model.language import JoinedText, Language, PluralText, Text
 from model.text.names import normalize_name
-from model.vocabulary.decisions import PAUSES, DecisionKind, StepKind
+from model.vocabulary.decisions import KIND_WORDS, PAUSES, DecisionKind, StepKind
 from model.vocabulary.period import YEAR
 
 STEP_ROLES = ("until", "reason")

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from loaders.rows.dates import is_day_or_period
 from model.text.names import normalize_name
-from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step, StepKind
+from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
 from model.vocabulary.record import Record
 
 HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -183,15 +183,6 @@ LAST_DAY_WORDS = re.compile(
     r"|snarast(?: möjligt)?|omgående|omedelbart|löpande|tills vidare|asap|ongoing)"
 )
 """Words beside days and periods by which people say until when something is to be done, folded."""
-KIND_WORDS: Mapping[str, DecisionKind] = MappingProxyType(
-    {
-        **dict.fromkeys(("uppdrag", "assignment", "commission"), DecisionKind.ORDER),
-        **dict.fromkeys(("begäran", "hemställan", "framställan", "ansökan", "request"), DecisionKind.REQUEST),
-        **dict.fromkeys(("motion", "medborgarförslag", "initiativ", "rekommendation", "recommendation"), DecisionKind.PROPOSAL),
-        **dict.fromkeys(("inriktningsbeslut", "delegationsbeslut", "verkställighetsbeslut"), DecisionKind.DECISION),
-    }
-)
-"""Words of logs that likely mean a kind of decision, folded: proposed, never taken for granted."""
 WHO_HEADING = re.compile(r"\b(?:nämnd|förvaltning|enhet|ansvarig)")
 """What a heading of a column of parties has."""
 PERSON_HEADING = re.compile(r"handläggare|tjänste|person|chef|funktion|sekreterare|post|telefon|nummer|kod\b|datum|dag\b")

@@ -15,15 +15,13 @@ from loaders.rows.rules import LogRule
 from model.errors import FileLocation, Problem
 from model.language import PluralText, Text
 from model.text.names import PARTY_NAME_FIELDS, normalize_name
-from model.text.nearest import find_nearest
+from model.text.nearest import find_nearest, is_short_form
 from model.vocabulary.contents import Party
 
 LEAST_NEAR_SCORE = 80
 """Likeness (0–100) from which a word is taken for a misspelt name."""
 PARTY_SEPARATORS = ("och", "samt", "and", "&", "+", ";", ",", "/", "|")
 """Signs and words that may separate the parties in a cell."""
-LONGEST_SHORT_FORM = 4
-"""Letters of a shortened word."""
 UNKNOWN_PARTY = ""
 """The meaning of an unknown word, unlike that of a word that means no party (None)."""
 
@@ -72,25 +70,12 @@ class PartyNames:
         """Return the names that the word shortens; else those nearly like it, or that have all words of the other."""
         folded = normalize_name(word)
         words = set(folded.split())
-        shortened = sorted(name for name in self.ids_by_name if _shortens(folded.split(), name.split()))
+        shortened = sorted(name for name in self.ids_by_name if is_short_form(folded.split(), name.split()))
         return shortened or [
             name
             for name in find_nearest(folded, self.ids_by_name)
             if fuzz.ratio(folded, name) >= LEAST_NEAR_SCORE or words <= set(name.split()) or words >= set(name.split())
         ]
-
-
-def _shortens(words: Sequence[str], name: Sequence[str]) -> bool:
-    """Return whether the words are those of a name, at least one of them shortened, as in `bf transport`."""
-    return len(words) > 1 and len(words) == len(name) and words != name and all(map(_is_short_form, words, name))
-
-
-def _is_short_form(word: str, whole: str) -> bool:
-    """Return whether a word is `whole`, or up to four of its letters in their order, from the first one on."""
-    letters = iter(whole)
-    return word == whole or (
-        len(word) <= LONGEST_SHORT_FORM and word[0] == whole[0] and all(letter in letters for letter in word)
-    )
 
 
 def split_parties(cell: str, between: Sequence[str]) -> list[str]:

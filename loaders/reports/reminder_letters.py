@@ -82,8 +82,10 @@ def _count_rows(reminders: Reminders, recipient: Recipient) -> JoinedText:
 def _introduce(reminders: Reminders, recipient: Recipient) -> Text:
     values = {"landscape": name_landscape(reminders), "day": reminders.on, "recipient": name_recipient(recipient)}
     if not recipient.name:
-        return Text("No function answers for these assignments in {landscape}, as of {day}. Who takes them?", **values)
-    return Text("These are the open assignments of {recipient} in {landscape}, as of {day}.", **values)
+        return Text(
+            "No function answers for these assignments, as of {day}, in the landscape “{landscape}”. Who takes them?", **values
+        )
+    return Text("These are the open assignments of {recipient}, as of {day}, in the landscape “{landscape}”.", **values)
 
 
 def _count_down(row: Mapping[str, Any]) -> Iterator[Text]:

@@ -49,7 +49,8 @@ def _becomes_uncertain(operation: Operation) -> bool:
 def _build_notice(label: str, found: Mapping[str, str]) -> Problem:
     """Return the notice about relations of a type: id → the id of an uncertain record that the relation names."""
     first: Sequence[str] = [f"{id_} ({end})" for id_, end in list(found.items())[:MOST_IDS_SHOWN]]
-    text = Text("{what} that are more certain than what they rest on: {n} – {first}{more}", what=TYPES[label].plural,
-                n=len(found), first=", ".join(first), more=" …" if len(found) > MOST_IDS_SHOWN else "")  # fmt: skip
+    text = Text("{what} told as certain though what they rest on (in brackets) is uncertain: {n} – {first}{more}",
+                what=TYPES[label].plural, n=len(found), first=", ".join(first),
+                more=" …" if len(found) > MOST_IDS_SHOWN else "")  # fmt: skip
     hint = Text("make them uncertain too; a reference to what they rest on is reason enough")
     return Problem(NoticeRule.MORE_CERTAIN, text, hint, label, "", "certainty")

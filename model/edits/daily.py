@@ -72,11 +72,23 @@ def cite_source(records: Records, evidence: str, source_name: str, usual: str | 
     if not source and source_name:
         return Citation(evidence, made=(_build_source(evidence.partition(" ")[0], source_name),))
     if not isinstance(source, Source):
-        raise _unknown_source(records, evidence)
+        raise _unknown_source(records, evidence, usual)
     if source_name and normalize_name(source.name) != normalize_name(source_name):
         text = Text("the source '{id}' exists and is called '{name}'", id=source.id, name=source.name)
         raise NotUnderstood(text, (), Text("Leave out --source-name, or begin --evidence with the id of the new source."))
     return Citation(evidence, source.example)
+
+
+def check_usual_source(records: Records, usual: str | None, assignments: Sequence[Assignment]) -> None:
+    """Raise NotUnderstood if a case rests on another source than the usual one: that may say nothing about it."""
+    known = usual and records.find(Source.label, usual)
+    for assignment in assignments:
+        if known and assignment.evidence and usual not in {place.partition(" ")[0] for place in assignment.evidence}:
+            text = Text("the command names no source, and {assignment} rests on another than {usual}, which you cited last",
+                        assignment=assignment.id, usual=usual)  # fmt: skip
+            way_out = Text('Say where the step is told: --evidence "{own}", or --evidence "{usual} § …"',
+                           own=assignment.evidence[0], usual=usual)  # fmt: skip
+            raise NotUnderstood(text, (), way_out)
 
 
 def _build_source(id_: str, name: str) -> Source:
@@ -90,10 +102,14 @@ def _list_sources(records: Records) -> Text:
     return JoinedText([SAY_SOURCE, Text("Known sources: {ids}", ids=named or "–")], ". ")
 
 
-def _unknown_source(records: Records, evidence: str) -> NotFound:
+def _unknown_source(records: Records, evidence: str, usual: str | None) -> NotFound:
     id_ = evidence.partition(" ")[0]
     near = find_nearest(id_, records.ids(Source))
     offered: list[Text] = [Text("Did you mean {ids}?", ids=", ".join(near))] if near else []
+    if usual and not near:
+        offered.append(
+            Text('Is it a place in the source that you cited last? --evidence "{usual} {place}"', usual=usual, place=evidence)
+        )
     offered.append(Text('If the source is new, name it: --source-name "…"'))
     return NotFound(Text("there is no source '{id}'", id=id_), near, JoinedText(offered, " "))
 

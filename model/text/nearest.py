@@ -14,6 +14,9 @@ LEAST_SLIP_SIMILARITY = 0.5
 LEAST_PART_SIMILARITY = 85
 """How alike (0–100) a part of a word must be if no whole word is near."""
 
+LONGEST_SHORT_FORM = 4
+"""Letters of a shortened word."""
+
 
 def find_nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Return the known words nearest to `wanted`, best first, at most `most`."""
@@ -34,3 +37,16 @@ def format_suggestion(near: Sequence[Localizable | str]) -> Text | None:
 def _find_best(wanted: str, words: list[str], scorer: Callable[..., float], least: int, most: int) -> list[str]:
     found = process.extract(wanted, words, scorer=scorer, processor=utils.default_process, limit=most, score_cutoff=least)
     return [word for word, _score, _index in found]
+
+
+def is_short_form(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Return whether the words are those of a name, at least one of them shortened, as in `bf transport`."""
+    return len(words) > 1 and len(words) == len(name) and words != name and all(map(_is_short_word, words, name))
+
+
+def _is_short_word(word: str, whole: str) -> bool:
+    """Return whether a word is `whole`, or up to four of its letters in their order, from the first one on."""
+    letters = iter(whole)
+    return word == whole or (
+        len(word) <= LONGEST_SHORT_FORM and word[0] == whole[0] and all(letter in letters for letter in word)
+    )

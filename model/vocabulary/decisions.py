@@ -3,6 +3,8 @@
 The trail is read from §6.4.1 and §6.5.1; holds and deferrals are Swedish practice, not the source's.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar
 
 from model.language import Term
@@ -17,6 +19,17 @@ class DecisionKind(Choice):
     ORDER = "order", "beställning", "order"
     REQUEST = "request", "begäran om hjälp", "request for help"
     PROPOSAL = "proposal", "förslag", "proposal"
+
+
+KIND_WORDS: Mapping[str, DecisionKind] = MappingProxyType(
+    {
+        **dict.fromkeys(("uppdrag", "assignment", "commission"), DecisionKind.ORDER),
+        **dict.fromkeys(("begäran", "hemställan", "framställan", "ansökan", "request"), DecisionKind.REQUEST),
+        **dict.fromkeys(("motion", "medborgarförslag", "initiativ", "rekommendation", "recommendation"), DecisionKind.PROPOSAL),
+        **dict.fromkeys(("inriktningsbeslut", "delegationsbeslut", "verkställighetsbeslut"), DecisionKind.DECISION),
+    }
+)
+"""Other words that likely mean a kind of decision, folded: taken from a person who types them, only proposed for a log."""
 
 
 class Decision(Node):

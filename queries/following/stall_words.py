@@ -106,9 +106,9 @@ def word_counts(counts: Mapping[str, int]) -> JoinedText:
             "beside these, {n} are executed and await their reports",
             n=counts["executed"],
         )
-    return JoinedText(
-        add_muted(add_examples(text, counts[f"{how}_examples"]), counts[f"{how}_muted"]) for how, text in told.items()
-    )
+    noted = {how: add_muted(add_examples(text, counts[f"{how}_examples"]), counts[f"{how}_muted"]) for how, text in told.items()}
+    listed = JoinedText(noted[how] for how in noted if how != "executed")
+    return JoinedText((listed, noted["executed"]), "; ") if "executed" in noted else listed
 
 
 def split_late(stalled: int, late: int) -> Text | str:

@@ -9,7 +9,7 @@ from typing import Any
 from model.errors import NotFound
 from model.language import JoinedText, Term, Text
 from model.text.names import PARTY_NAME_FIELDS, normalize_name, term_of
-from model.text.nearest import find_nearest
+from model.text.nearest import find_nearest, is_short_form
 from model.vocabulary.actors import Actor
 from model.vocabulary.forums import Forum, ForumKind
 from model.vocabulary.namesakes import append_distinction, find_distinctions
@@ -141,7 +141,9 @@ def find_row_by_name(graph: Graph, name: str, rows: Iterable[dict[str, Any]], un
         more = f" … +{len(found) - len(offered)}" if len(found) > len(offered) else ""
         ids = JoinedText([_join_distinctions(graph, name, offered), more], "")
         raise NotFound(Text("several are called '{said}': {ids}", said=name, ids=ids), offered, Text("Give one of the ids."))
-    near = [id_ for word in find_nearest(normalize_name(name), ids_by_name, most=5) for id_ in sorted(ids_by_name[word])]
+    said = normalize_name(name)
+    shortened = [word for word in sorted(ids_by_name) if is_short_form(said.split(), word.split())]
+    near = [id_ for word in shortened or find_nearest(said, ids_by_name, most=5) for id_ in sorted(ids_by_name[word])]
     if suggestions := list(dict.fromkeys(near))[:5]:
         raise NotFound(unknown, suggestions, Text("Did you mean {ids}?", ids=", ".join(suggestions)))
     if way_out:

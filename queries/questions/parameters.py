@@ -54,6 +54,12 @@ SHARE_GROUPINGS = ("role", "type", "level", "place", "sex")
 """What seats can be grouped by; and members by sex, which is joined with nothing else."""
 FINDING_GROUPINGS = ("forum", "addressee", "area", "rule", "severity")
 """What findings can be counted by."""
+GROUPING_WORDS: Mapping[str, str] = {
+    "adressat": "addressee", "mottagare": "addressee", "överlämning": "hand-off", "steg": "step", "funktion": "function",
+    "regel": "rule", "kommun": "municipality", "nivå": "level", "slag": "kind", "område": "area", "år": "year", "typ": "type",
+    "grupp": "group", "roll": "role", "ort": "place", "plats": "place", "kön": "sex", "allvar": "severity",
+}  # fmt: skip
+"""Swedish words for groupings, of each the usual one first, with the code that they mean."""
 WITHOUT = "-"
 """In a filter: only what has none of that kind, such as assignments without a function that answers for them."""
 
@@ -109,9 +115,11 @@ def parse_flow_kinds(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def parse_decision_kind(word: str | None) -> str | None:
-    """Return the code of a kind of decision, given as code or as word in either language. Raises UnusableValue."""
-    from model.vocabulary.decisions import DecisionKind
+    """Return the code of a kind of decision, given as code, as word in either language, or as in logs. Raises UnusableValue."""
+    from model.vocabulary.decisions import KIND_WORDS, DecisionKind
 
+    if word and word.casefold() in KIND_WORDS:
+        return KIND_WORDS[word.casefold()].value
     return _parse_choice(word, DecisionKind, lambda word: Text("unknown kind of decision '{kind}'", kind=word))
 
 
@@ -158,29 +166,18 @@ def _parse_choice(
 
 
 def check_grouping(word: str | None) -> str | None:
-    """Return the word if assignments can be grouped by it. Raises UnusableValue."""
-    if word and word not in STALL_GROUPINGS:
-        raise UnusableValue(
-            Text("there are no groups by '{said}'", said=word),
-            Text("Choose among {choices}.", choices=", ".join(STALL_GROUPINGS)),
-        )
-    return word or None
+    """Return the grouping of assignments that a word means. Raises UnusableValue."""
+    return _read_grouping(word, STALL_GROUPINGS)
 
 
 def check_broker_grouping(word: str) -> str:
-    """Return the word if brokers can be between groups of it; area unless given. Raises UnusableValue."""
-    if word and word not in BROKER_GROUPINGS:
-        choices = Text("Choose among {choices}.", choices=", ".join(BROKER_GROUPINGS))
-        raise UnusableValue(Text("there are no groups by '{said}'", said=word), choices)
-    return word or BROKER_GROUPINGS[0]
+    """Return the groups that brokers are between; area unless given. Raises UnusableValue."""
+    return _read_grouping(word, BROKER_GROUPINGS) or BROKER_GROUPINGS[0]
 
 
 def check_finding_grouping(word: str | None) -> str | None:
-    """Return the word if findings can be counted by it. Raises UnusableValue."""
-    if word and word not in FINDING_GROUPINGS:
-        choices = Text("Choose among {choices}.", choices=", ".join(FINDING_GROUPINGS))
-        raise UnusableValue(Text("there are no groups by '{said}'", said=word), choices)
-    return word
+    """Return the grouping of findings that a word means. Raises UnusableValue."""
+    return _read_grouping(word, FINDING_GROUPINGS)
 
 
 def parse_leg(said: str | None) -> str | None:
@@ -201,28 +198,31 @@ def parse_leg(said: str | None) -> str | None:
 
 
 def check_duration_grouping(word: str | None) -> str | None:
-    """Return the word if durations can be grouped by it. Raises UnusableValue."""
-    if word and word not in DURATION_GROUPINGS:
-        choices = Text("Choose among {choices}.", choices=", ".join(DURATION_GROUPINGS))
-        raise UnusableValue(Text("there are no groups by '{said}'", said=word), choices)
-    return word
+    """Return the grouping of durations that a word means. Raises UnusableValue."""
+    return _read_grouping(word, DURATION_GROUPINGS)
 
 
 def check_actor_grouping(word: str | None) -> str | None:
-    """Return the word if actors can be grouped by it. Raises UnusableValue."""
-    return _check_word(word, ACTOR_GROUPINGS)
+    """Return the grouping of actors that a word means. Raises UnusableValue."""
+    return _read_grouping(word, ACTOR_GROUPINGS)
 
 
 def check_share_grouping(word: str | None) -> str | None:
-    """Return the word if seats or members can be grouped by it. Raises UnusableValue."""
-    return _check_word(word, SHARE_GROUPINGS)
+    """Return the grouping of seats or members that a word means. Raises UnusableValue."""
+    return _read_grouping(word, SHARE_GROUPINGS)
 
 
-def _check_word(word: str | None, groupings: tuple[str, ...]) -> str | None:
-    if word and word not in groupings:
-        choices = Text("Choose among {choices}.", choices=", ".join(groupings))
+def _read_grouping(word: str | None, groupings: tuple[str, ...]) -> str | None:
+    """Return which of the groupings a word means, in either language; None for no word. Raises UnusableValue."""
+    if not word:
+        return None
+    found = GROUPING_WORDS.get(word.casefold(), word.casefold())
+    if found not in groupings:
+        words = {code: said for said, code in reversed([*GROUPING_WORDS.items()])}
+        offered = ", ".join(f"{code} ({words[code]})" if code in words else code for code in groupings)
+        choices = Text("Choose among {choices}.", choices=offered)
         raise UnusableValue(Text("there are no groups by '{said}'", said=word), choices)
-    return word
+    return found
 
 
 def parse_rules(words: tuple[str, ...]) -> tuple[str, ...]:

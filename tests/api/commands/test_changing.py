@@ -203,7 +203,7 @@ def test_stale_knows_sources_as_confirm_does(folder: Path) -> None:
         (["rename", "katec", "Visita"], ["likely the same as 'visita' (95 of 100): both are called 'Visita'",
                                          "if so, join them: landskap merge visita katec"]),
         (["set", "vis", "certainty", "uncertain", "certainty_reason", "prövas"],
-         ["Certainty: seats that are more certain than what they rest on: 1 – vis-region-sormland (vis)",
+         ["Certainty: seats told as certain though what they rest on (in brackets) is uncertain: 1 – vis-region-sormland (vis)",
           "make them uncertain too; a reference to what they rest on is reason enough"]),
         (["set", "katec", "Namn", "Visita"], ["likely the same as 'visita'", "was called 'Katec', and is to be called 'Visita'"]),
     ],

@@ -94,7 +94,7 @@ def test_what_is_executed_is_counted_apart_from_the_balance_list(graph: Graph, t
     assert [[row["assignment"] for row in rows] for rows in (sheet.stalled, sheet.unknown, sheet.executed)] == [
         ["still"], [], ["gjort", "utan"]
     ]  # fmt: skip
-    assert str(sheet.counts) == "1 assignment stands still, 0 are unknown, beside these, 2 are executed and await their reports"
+    assert str(sheet.counts) == "1 assignment stands still, 0 are unknown; beside these, 2 are executed and await their reports"
     write_balance_workbook(tmp_path / "b.xlsx", sheet, "sv")
     assert "Det egna datumet, 2026-05-22, passerades för 10 dagar sedan." in read_rows(tmp_path / "b.xlsx", "Balanslista")[-1]
     reasons = [

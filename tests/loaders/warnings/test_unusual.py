@@ -164,11 +164,11 @@ RELATIONS = [
 def test_relations_more_certain_than_their_ends_are_noticed_once_per_type() -> None:
     unsure = [make_uncertain(CERTAIN[0]), *CERTAIN[1:]]
     assert [text for rule, text in find_notices([], [*unsure, *RELATIONS]) if rule == "more-certain"] == [
-        "flows that are more certain than what they rest on: 2 – a-demand-b (a), b-demand-a (a)",
-        "seats that are more certain than what they rest on: 1 – f-a (a)",
-        "assignments that are more certain than what they rest on: 1 – u (a)",
-        "involvements that are more certain than what they rest on: 1 – a-i-gron (a)",
-        "representations that are more certain than what they rest on: 1 – f-for-a (a)",
+        "flows told as certain though what they rest on (in brackets) is uncertain: 2 – a-demand-b (a), b-demand-a (a)",
+        "seats told as certain though what they rest on (in brackets) is uncertain: 1 – f-a (a)",
+        "assignments told as certain though what they rest on (in brackets) is uncertain: 1 – u (a)",
+        "involvements told as certain though what they rest on (in brackets) is uncertain: 1 – a-i-gron (a)",
+        "representations told as certain though what they rest on (in brackets) is uncertain: 1 – f-for-a (a)",
     ]
     assert find_notices([], [*unsure, *map(make_uncertain, RELATIONS)]) == find_notices([], [*CERTAIN, *RELATIONS]) == []
 

@@ -5,6 +5,7 @@ import pytest
 from model.changes.operations import Operation, apply_operations
 from model.edits.daily import (
     Citation,
+    check_usual_source,
     cite_source,
     find_faults,
     find_meeting_on,
@@ -152,6 +153,22 @@ def test_a_meeting_is_found_by_id_day_or_name() -> None:
 def test_a_source_is_cited_by_its_id_or_is_the_one_cited_last() -> None:
     assert cite_source(HERE, "kalla  §2", "", None).evidence == "kalla §2"
     assert cite_source(HERE, "", "", "kalla").evidence == "kalla"
+
+
+def test_the_source_cited_last_is_not_taken_for_a_case_of_another() -> None:
+    (item,) = decide("a").of(Assignment).values()
+    other = item.model_copy(update={"evidence": ("diariet KS 7",)})
+    check_usual_source(HERE, "kalla", [item])
+    check_usual_source(HERE, None, [other])
+    with pytest.raises(NotUnderstood) as refused:
+        check_usual_source(HERE, "kalla", [item, other])
+    assert '--evidence "diariet KS 7", or --evidence "kalla § …"' in str(refused.value.way_out)
+
+
+def test_a_place_alone_is_offered_with_the_source_cited_last() -> None:
+    with pytest.raises(NotFound) as refused:
+        cite_source(HERE, "§ 1", "", "kalla")
+    assert '--evidence "kalla § 1"' in str(refused.value.way_out)
 
 
 def test_a_new_source_is_made_on_the_way() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.text.nearest import find_nearest
+from model.text.nearest import find_nearest, is_short_form
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,9 @@ from model.text.nearest import find_nearest
 )
 def test_what_is_near(wanted: str, known: list[str], expected: list[str]) -> None:
     assert find_nearest(wanted, known) == expected
+
+
+def test_a_name_may_be_shortened_word_by_word() -> None:
+    assert is_short_form(["bf", "transport"], ["branschforum", "transport"])
+    assert not is_short_form(["transport"], ["transport"])
+    assert not is_short_form(["bf", "bygg"], ["branschforum", "transport"])

@@ -26,6 +26,15 @@ def test_an_empty_name_is_none() -> None:
     assert StallsQuestion(forum="", area="gron").given("forum", "addressee", "area") == {"area": "gron"}
 
 
+def test_groupings_and_kinds_are_understood_as_people_say_them() -> None:
+    assert [StallsQuestion(by=word).by for word in ("addressee", "Adressat", "steg", "kommun")] == [
+        "addressee", "addressee", "step", "municipality",
+    ]  # fmt: skip
+    assert [StallsQuestion(kind=word).kind for word in ("Uppdrag", "begäran", "beställning")] == ["order", "request", "order"]
+    with pytest.raises(ValidationError, match="there are no groups by 'år'"):
+        StallsQuestion(by="år")
+
+
 def test_kinds_by_code_or_word() -> None:
     assert FeedsQuestion(party="a", kind=("demand", "Beställning")).kind == ("demand", "order")
     with pytest.raises(UnusableValue, match="unknown kind of flow 'behof'"):
