@@ -1,7 +1,7 @@
 """Whether a forum satisfies a rule on its seats on a day: met, broken (since when), or unknown.
 
 A rule is met or broken only if it is so however doubtful seats turn out, and whatever a party's missing fields are.
-`docs/decisions/0035-seat-rules.md` says what each demand means.
+`docs/decisions/0034-seat-rules.md` says what each demand means.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

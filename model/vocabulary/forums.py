@@ -104,7 +104,7 @@ class SeatRule(Node):
     """A rule on the seats of forums of a kind, or on how often they meet (§6.4).
 
     The selection tells which seats count: those of the parties, and those whose party satisfies all other selectors.
-    `docs/decisions/0035-seat-rules.md` says how a rule is met, broken or unknown.
+    `docs/decisions/0034-seat-rules.md` says how a rule is met, broken or unknown.
     """
 
     label: ClassVar = "SeatRule"
