@@ -460,7 +460,8 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
                 *(make_flow("kommunen", one.id) for one in OFFICES),
                 *(make_flow(one.id, "forumet") for one in OFFICES),
             ),
-            "Without Kommunen no information reaches Forumet, Kansliet and Kontoret; the source is Kommunen. "
+            "Without Kommunen, Kansliet and Kontoret get no information at all. "
+            "Forumet loses only information from Kommunen, not what begins on the way. "
             "Forumet is fed by several, and hangs on it all the same.",
             "A flow leads to one of the offices from another.",
             (
