@@ -14,7 +14,7 @@ from model.text.describe import format_evidence
 from model.text.names import term_of
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.flows import FlowKind
-from model.vocabulary.forums import Force
+from model.vocabulary.forums import Force, RuleKind
 from model.vocabulary.period import format_day, join_day
 from queries.following.stall_words import add_examples, add_muted, count_examples, count_muted, split_late
 from queries.questions.decisions import describe_against, say_without_function
@@ -240,6 +240,8 @@ def _explain_representation(row: Row) -> Localizable | str:
 
 def _format_count(row: Row) -> Localizable | str:
     """Return how many seats or meetings counted, of how many."""
+    if row["demand"] in (RuleKind.CHAIR, RuleKind.CONVENER):
+        return "–"
     return str(row["count"]) if row["of"] is None else Text("{count} of {of}", count=row["count"], of=row["of"])
 
 

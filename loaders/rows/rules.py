@@ -78,6 +78,10 @@ class NoticeRule(Rule):
     NEWS = "news", "A value that a file changes has not been changed by others since its source gave it."
     ANOTHER_NAME = "another-name", "A new name is like the one before, or keeps that as an alias."
     ANOTHER_SEAT = "another-seat", "A party has one seat in a forum, unless it convenes it as well or sits for others."
+    COUNTED_OFTEN = (
+        "counted-often",
+        "The members of a forum are counted at most once a year, so that nobody who came or left shows.",
+    )
     MORE_CERTAIN = "more-certain", "A relation (flow, seat, assignment …) is no more certain than the records that it names."
     LIKELY_SAME = "likely-same", "A new or renamed record is not likely to be an existing one."
     FORMER_ID_SAID = "former-id-said", "Files name merged records by their present ids."

@@ -16,6 +16,7 @@ from loaders.warnings.likenesses import find_likely_same
 from loaders.warnings.more_certain import find_more_certain
 from loaders.warnings.unusual import (
     find_contradictions,
+    find_counted_often,
     find_disordered_steps,
     find_double_seats,
     find_ended_long_ago,
@@ -53,6 +54,7 @@ def find_load_notices(staged: StagedRecords, report: LoadReport) -> Iterator[Pro
     yield from find_left_behind(staged, alterations)
     yield from find_after_end(staged)
     yield from find_double_seats(staged)
+    yield from find_counted_often(staged)
     yield from find_likely_same(staged)
     yield from find_more_certain(staged)
     yield from find_not_read(report.rows.skipped)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz, utils
 
@@ -17,9 +17,10 @@ from model.changes.operations import Operation, is_ending
 from model.checks.warnings import find_misordered_steps
 from model.errors import Problem
 from model.language import JoinedText, PluralText, Text
+from model.representation.rule_states import year_after
 from model.vocabulary.contents import Records
 from model.vocabulary.decisions import Assignment, Decision, Step
-from model.vocabulary.forums import Position, Seat
+from model.vocabulary.forums import Headcount, Position, Seat
 from model.vocabulary.types import TYPES
 
 LARGE_SHARE, LARGE_ENOUGH = 0.25, 5
@@ -85,6 +86,17 @@ def find_double_seats(staged: StagedRecords) -> Iterator[Problem]:
                 and not any(staged.is_retracted(*seat.key) for seat in (one, other))
             ):
                 yield _describe_double_seat(changed, one if changed is other else other)
+
+
+def find_counted_often(staged: StagedRecords) -> Iterator[Problem]:
+    """Yield a notice for each headcount less than a year after another of the forum: the change may tell of one person."""
+    for counts in staged.group_by(Headcount, "forum"):
+        for one, other in pairwise(sorted(counts, key=lambda count: (count.on, count.id))):
+            is_new = any(staged.find_known(*count.key) != count for count in (one, other))
+            if is_new and other.on < year_after(one.on):
+                text = Text("less than a year after '{id}' ({day}): who came or left could be read out", id=one.id, day=one.on)
+                hint = Text("count the members of a forum at most once a year")
+                yield Problem(NoticeRule.COUNTED_OFTEN, text, hint, other.label, other.id, "on", other.on)
 
 
 def find_double_seats_in_edit(records: Records, operations: Iterable[Operation]) -> Iterator[Problem]:

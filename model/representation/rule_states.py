@@ -43,6 +43,11 @@ class UnknownReason(Choice):
     MISSING = "missing", "uppgifter om ledamöterna saknas", "facts about the members are missing"
     NO_CHAIR = "no-chair", "ingen ordförande är antecknad", "no chair on record"
     NO_CONVENER = "no-convener", "ingen sammankallande är antecknad", "no convener on record"
+    TERM_ENDED = (
+        "term-ended",
+        "mandattiden har löpt ut och ingen efterträdare är antecknad",
+        "the term has ended and nobody took over",
+    )
     NOBODY_ASKED = "nobody-asked", "ingen sådan ledamot är antecknad", "no such member on record"
     NO_MANDATE = "no-mandate", "mandatet är inte antecknat", "the mandate is not on record"
     NO_MEETINGS = "no-meetings", "inga möten är antecknade", "no meetings on record"
@@ -244,6 +249,8 @@ def _position(case: _Case) -> RuleOutcome:
     state = _decide(bool(chosen.yes), settled and not chosen.perhaps)
     nobody = not (chosen.perhaps or chosen.doubtful_no or vacant)
     reason = (UnknownReason.NO_CHAIR if chair else UnknownReason.NO_CONVENER) if nobody else chosen.reason
+    if nobody and any(seat.position == position for seat in case.roll.holdovers):
+        reason = UnknownReason.TERM_ENDED
     return RuleOutcome(state, reason, chosen.yes, chosen.perhaps, count=count_seats(chosen.yes))
 
 

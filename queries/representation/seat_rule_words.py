@@ -8,7 +8,7 @@ from model.representation.rule_conflicts import ConflictKind, RuleConflict
 from model.representation.rule_states import RuleOutcome, RuleState, UnknownReason, least_of
 from model.representation.seat_terms import Roll, count_seats
 from model.text.names import name_of, term_of
-from model.vocabulary.forums import Force, RuleKind, SeatRule
+from model.vocabulary.forums import Force, Position, RuleKind, SeatRule
 from model.vocabulary.record import Certainty
 
 MOST_NAMED = 5
@@ -102,10 +102,13 @@ def describe_apart(rule: SeatRule, roll: Roll) -> Iterable[Text]:
     """Yield how many deputies, vacancies and holdovers there are, which count for no rule on members."""
     if rule.rule in (RuleKind.MEETINGS, RuleKind.ATTENDED):
         return
+    position = Position.of(str(rule.rule)) if rule.rule in (RuleKind.CHAIR, RuleKind.CONVENER) else None
+    holdovers = [seat for seat in roll.holdovers if position in (None, seat.position)]
+    vacancies = [] if rule.rule == RuleKind.FILLED else roll.vacancies  # they are what such a rule counts
     told = (
         (roll.deputies, Text("deputies apart: {n}", n=count_seats(roll.deputies))),
-        (roll.vacancies, Text("vacant seats: {n}", n=count_seats(roll.vacancies))),
-        (roll.holdovers, Text("terms ended and not taken over: {n}", n=count_seats(roll.holdovers))),
+        (vacancies, Text("vacant seats: {n}", n=count_seats(vacancies))),
+        (holdovers, Text("terms ended in the last year and not taken over: {n}", n=count_seats(holdovers))),
     )
     yield from (text for seats, text in told if seats)
 

@@ -1,14 +1,14 @@
 """Which seat rules are met, broken or unknown in which forum (§6.4): `model.representation.rule_states` over the graph's rows."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from model.findings import Answer, Finding, ProvenSentence, find_certainty
 from model.language import LANGUAGES
 from model.representation.rule_conflicts import asks_for_facts, has_selectors
-from model.representation.rule_states import RuleOutcome, RuleState, assess_as_proposed, check_seat_rule
+from model.representation.rule_states import RuleOutcome, RuleState, assess_as_proposed, check_seat_rule, year_before
 from model.representation.seat_terms import ForumBody, Roll, SeatTerm, call_roll
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Force, Position, RuleKind, SeatRule
@@ -177,7 +177,9 @@ class SeatRuleWalk:
         """Return the sentence about a rule in a forum."""
         parties = [self.bodies.name_of(id_) for id_ in self._list_parties(checked)]
         lacking = [self.bodies.place_names[id_] for id_ in checked.outcome.lacking]
-        return describe_outcome(checked.rule, checked.forum, checked.outcome, checked.roll, parties, lacking)
+        late = tuple(seat for seat in checked.roll.holdovers if seat.span.last >= year_before(self.on))
+        roll = replace(checked.roll, holdovers=late)
+        return describe_outcome(checked.rule, checked.forum, checked.outcome, roll, parties, lacking)
 
     def _list_parties(self, checked: CheckedRule) -> list[str]:
         """Return the parties that count; of a rule on the chair or the convener, those who are, whoever they are."""

@@ -14,10 +14,11 @@ from loaders.warnings.unusual import find_double_seats, find_double_seats_in_edi
 from model.changes.operations import Operation, build_creation
 from model.errors import FileLocation
 from model.vocabulary.decisions import StepKind
-from model.vocabulary.forums import Mandate, Position
+from model.vocabulary.forums import Headcount, Mandate, Position
 from model.vocabulary.record import Certainty, Record, Standing
 from tests.landscapes import (
     BASE,
+    EVIDENCE,
     actor,
     assignment,
     concerns,
@@ -207,3 +208,13 @@ def test_relations_that_an_edit_makes_more_certain_than_their_ends() -> None:
 def test_an_invented_relation_rests_on_nothing() -> None:
     invented = [record.model_copy(update={"example": True}) for record in RELATIONS]
     assert find_notices([], [*map(make_uncertain, CERTAIN), *invented]) == []
+
+
+def test_a_headcount_less_than_a_year_after_another_of_the_forum_is_noticed() -> None:
+    def count(id_: str, on: str, in_: str = "f") -> Headcount:
+        return Headcount(id=id_, forum=in_, on=on, women=2, men=3, evidence=EVIDENCE)
+
+    held = [forum("f"), forum("g"), count("forra", "2025-06-01")]
+    told = [("counted-often", "less than a year after 'forra' (2025-06-01): who came or left could be read out")]
+    assert find_notices(held, [count("ny", "2026-05-31")]) == told
+    assert find_notices(held, [count("ny", "2026-06-01"), count("annan", "2025-06-08", "g")]) == []

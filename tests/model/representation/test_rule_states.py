@@ -294,3 +294,10 @@ def test_a_year_later_is_the_first_day_whose_year_before_it_is(day: str) -> None
     later = year_after(day)
     assert year_before(later) >= day
     assert year_before(shift_day(later, -1)) < day
+
+
+def test_a_chair_whose_term_ran_out_is_told_as_such() -> None:
+    outcome = check(
+        make_rule(RuleKind.CHAIR, parties=("a",)), make_seat("1", A), make_seat("2", B, span=PAST, position=Position.CHAIR)
+    )
+    assert (outcome.state, outcome.reason) == ("unknown", "term-ended")
