@@ -200,6 +200,8 @@ ROW_LINES: tuple[RowLine, ...] = (
     _coded("certainty", Text("Certainty"), {certainty: certainty.term for certainty in Certainty}),
     _plain("certainty_reason", Text("Why uncertain")),
     RowLine("due_before_decision", Text("Note"), lambda row: Text("date before the decision")),
+    RowLine("muted_until", Text("Muted until"), lambda row: str(row["muted_until"]), ("mute_reason",)),
+    RowLine("proposed_forums", Text("Note"), lambda row: Text("all forums of the level are only proposed")),
     RowLine("in_time", Text("Note"), lambda row: Text("executed in time")),
     RowLine("example", Text("Note"), lambda row: Text("example")),
     RowLine("broken", Text("Note"), lambda row: Text("broken")),

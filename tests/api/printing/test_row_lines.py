@@ -11,7 +11,7 @@ from tests.queries.findings.runs import find_one
 from tools.finding_examples import EXAMPLE_DAY, FINDING_EXAMPLES
 
 FOR_JSON_ALONE = {
-    "flows_inferred", "meeting_certainty", "short_name", "ways", "recorded", "invented",
+    "flows_inferred", "late", "meeting_certainty", "short_name", "ways", "recorded", "invented",
     "state", "reason", "givers", "givers_met", "takers", "takers_met",
 }  # fmt: skip
 CODES = ("True", "own date", "usual time", "line_decision", "hand-off", "stalled", "certain")
