@@ -19,7 +19,7 @@ def test_the_balance_list_is_written_and_overwrites_nothing_unless_told_to(sorml
 
 def test_reminders_are_printed_or_written(sormland_folder: Path, tmp_path: Path) -> None:
     printed = run_landskap(sormland_folder, "remind", "--to", "Tillväxtverket", "--lang", "en")
-    assert printed.stdout.startswith("To: Tillväxtverket\nSubject: ")
+    assert printed.stdout.startswith("To: Swedish Agency for Economic and Regional Growth\nSubject: ")
     folder = tmp_path / "utskick"
     done = run_landskap(sormland_folder, "remind", "--out", str(folder), "--to", "Tillväxtverket")
     assert (done.returncode, [path.name for path in folder.iterdir()]) == (0, ["tillvaxtverket.txt"])
