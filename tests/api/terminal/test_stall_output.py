@@ -13,6 +13,11 @@ from tests.graphs import put
 from tests.landscapes import actor, assignment, decision, forum, landscape
 
 
+@pytest.fixture(autouse=True)
+def wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+
+
 @pytest.fixture
 def broken(graph: Graph) -> Graph:
     period = {"due": "2026-03-31", "due_edtf": "2026-01/2026-03", "due_words": "kvartal 1 2026"}

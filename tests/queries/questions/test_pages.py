@@ -71,10 +71,27 @@ def test_what_is_chosen_of_what_stalls(graph: Graph, contents: Contents, on: str
     ends = {(row["forum"], row["party"], areas.get(row["forum"])) for row in whole}
     for by, to, area in sorted(ends, key=str)[:3]:
         for chosen in (("", to, ""), (by or "", "", ""), ("", "", area or ""), (by or "", to, area or "")):
-            wanted = [row for row in whole if matches(chosen, (row["forum"], row["party"], areas.get(row["forum"])))]
+            parties = list_predecessors(contents, to, on)
+            wanted = [
+                row for row in whole
+                if matches(chosen, (row["forum"], to if row["party"] in parties else row["party"], areas.get(row["forum"])))
+            ]  # fmt: skip
             asked = StallsQuestion(on=on, most=most, forum=chosen[0], addressee=chosen[1], area=chosen[2])
             found = pages(lambda after, asked=asked: find_stalled(graph, asked.model_copy(update={"after": after})))  # type: ignore[misc]
             assert plain(row for page in found for row in page.rows) == wanted
+
+
+def list_predecessors(contents: Contents, party: str, on: str) -> set[str]:
+    """Return a party and the ended ones that it followed, whose assignments are found under it."""
+    found, wanted = {party}, [party]
+    while wanted:
+        actor = contents.of(Actor).get(wanted.pop())
+        for id_ in actor.resulted_from if actor else ():
+            before = contents.of(Actor)[id_]
+            if id_ not in found and before.valid_to and before.valid_to < on:
+                found.add(id_)
+                wanted.append(id_)
+    return found
 
 
 def matches(chosen: tuple[str, ...], row: tuple[str | None, ...]) -> bool:

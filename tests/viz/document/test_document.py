@@ -252,13 +252,17 @@ def test_what_has_ended_stands_apart_from_what_holds(tmp_path: Path) -> None:
     assert "Gamla rådet föder Nya rådet" in ended
 
 
+WORKBOOK_SIGNS = str.maketrans("●◆○◇✕", "xxxxx")
+"""Signs that only workbooks show, which have fonts of their own."""
+
+
 def test_our_own_messages_need_no_other_font() -> None:
     with SWEDISH.open(encoding="utf-8") as file:
         said = [text for message in read_po(file) for both in (message.id, message.string) for text in list_text(both)]
     headings = [column.about.heading for type_ in TYPES.values() for column in type_.columns().values()]
     said += [heading.in_(language) for heading in headings for language in ("sv", "en")]
     assert len(said) > 1000
-    lacked = {text for text in said if write_out(text) != text}
+    lacked = {text for text in said if write_out(text.translate(WORKBOOK_SIGNS)) != text.translate(WORKBOOK_SIGNS)}
     assert lacked == {"{field}: {before} → {after}"}  # used only at the terminal and on pages
 
 
