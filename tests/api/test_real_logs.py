@@ -31,8 +31,7 @@ PERMIT_ANSWERS = {
 }
 MUNICIPAL_ANSWERS = {
     "  addressees:": "  addressees: ekonomi",
-    "#   HT:": "  HT: 08-15/12-31",
-    '#   "v. 24":': "  v. 24: 2026-06-08/2026-06-14",
+    "#   HT:": "  HT: 08-15/12-31\n  v. 24: 2026-06-08/2026-06-14",
 }
 ON = "2026-11-30"
 
