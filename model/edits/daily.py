@@ -47,7 +47,7 @@ class Citation:
 
     @property
     def source(self) -> str:
-        """The id of the source."""
+        """Return the id of the source."""
         return self.evidence.partition(" ")[0]
 
     def values(self) -> dict[str, Any]:
@@ -92,8 +92,8 @@ def check_usual_source(records: Records, usual: str | None, assignments: Sequenc
 
 
 def _build_source(id_: str, name: str) -> Source:
-    (source,) = _parse_all([(Source, {"id": id_, "name": name, "evidence": (id_,)})])
-    return source  # type: ignore[return-value]  # it was parsed as one
+    made = _parse_all([(Source, {"id": id_, "name": name, "evidence": (id_,)})])
+    return next(record for record in made if isinstance(record, Source))
 
 
 def _list_sources(records: Records) -> Text:
@@ -178,10 +178,11 @@ def plan_meeting(records: Records, forum: str, given: Values, citation: Citation
             values.setdefault("name", _name_meeting(records, forum, values.get("held_on") or _day_of(met)))
         values = met.with_values(values)
     (meeting,) = _parse_all([(Meeting, values)])
+    held = values.get("held_on")
     decisions = [
         (Decision, decision.with_values({"meeting": meeting.id}))
-        for decision in records.find_naming(Decision, "taken_in", [forum])
-        if decision.taken_on == values.get("held_on") and not decision.meeting and decision.example == meeting.example
+        for decision in (records.find_naming(Decision, "taken_in", [forum]) if held else ())
+        if decision.taken_on == held and not decision.meeting and decision.example == meeting.example
     ]
     return plan_edit(records, [*citation.made, meeting, *_parse_all(decisions)])
 

@@ -18,7 +18,7 @@ from model.errors import InputError, LandskapError, NotFound, NotUnderstood
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
 from model.vocabulary.forums import Meeting
-from tests.landscapes import EVIDENCE, actor, forum, landscape
+from tests.landscapes import EVIDENCE, actor, assignment, decision, forum, landscape
 
 HERE = landscape(actor("a"), actor("b"), forum("f"))
 CITED = Citation("kalla §1")
@@ -136,6 +136,12 @@ def test_a_meeting_that_is_recorded_after_its_decisions_gets_those_of_its_day() 
         ("kartlagg-platserna", "mote-f-2026-10-08"),
         ("x", None),
     ]
+
+
+def test_a_meeting_that_is_only_planned_gets_no_decision_without_a_day() -> None:
+    undated = landscape(actor("a"), forum("f"), decision("x", assignment("u", "x", "a"), taken_in="f", taken_on=None))
+    planned = meet(undated, planned_on="2026-12-10")
+    assert [item.meeting for item in planned.of(Decision).values()] == [None]
 
 
 def test_a_meeting_is_found_by_id_day_or_name() -> None:

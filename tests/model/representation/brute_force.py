@@ -77,8 +77,8 @@ def satisfies(rule: SeatRule, world: World, body: ForumBody, on: str) -> bool | 
             return all(fact["mandate"] in enough for fact in asked) if asked else None
         case RuleKind.MEETINGS:
             return judge_meetings(least, 10**6 if rule.most is None else rule.most, body, on)
-        case _:
-            raise NotImplementedError(rule.rule)
+        case other:
+            raise AssertionError(f"worked cases judge {other}, not every possible outcome")
 
 
 def judge_meetings(least: int, most: int, body: ForumBody, on: str) -> bool | None:
