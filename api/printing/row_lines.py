@@ -20,18 +20,22 @@ _Words = Localizable | str
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
-    """A line about a row whose `field` is not empty. `words` gives its value; `beside` are other fields that it shows."""
+    """A line about a row whose `field` is not empty, and that is as `fits` says.
+
+    `words` gives its value; `beside` are other fields that it shows.
+    """
 
     field: str
     heading: Text
     words: Callable[[Row], _Words]
     beside: tuple[str, ...] = ()
+    fits: Callable[[Row], bool] = lambda _row: True
 
 
 def describe_row(row: Row) -> Iterator[tuple[Text, _Words]]:
     """Yield the heading and the value of each line about a row that a finding rests on, without what is empty."""
     for line in ROW_LINES:
-        if row.get(line.field) not in (None, "", [], False) and (words := line.words(row)):
+        if row.get(line.field) not in (None, "", [], False) and line.fits(row) and (words := line.words(row)):
             yield line.heading, words
 
 
@@ -39,14 +43,14 @@ def _plain(field: str, heading: Text, suffix: str = "") -> RowLine:
     return RowLine(field, heading, lambda row: f"{row[field]}{suffix}")
 
 
-def _named(field: str, heading: Text, *names: str) -> RowLine:
+def _named(field: str, heading: Text, *names: str, fits: Callable[[Row], bool] = lambda _row: True) -> RowLine:
     """Return the line of a record's id, after its name if one of the fields `names` has it."""
 
     def words(row: Row) -> _Words:
         name = next((name for name in names if row.get(name)), None)
         return JoinedText((term_of(row, name), f" ({row[field]})"), "") if name else str(row[field])
 
-    return RowLine(field, heading, words, names)
+    return RowLine(field, heading, words, names, fits)
 
 
 def _dated(field: str, heading: Text) -> RowLine:
@@ -71,28 +75,8 @@ def _coded(field: str, heading: Text, terms: Mapping[str, Localizable]) -> RowLi
     return RowLine(field, heading, lambda row: terms.get(row[field], str(row[field])))
 
 
-def _name_area(row: Row) -> _Words:
-    name = "area_name" if row.get("area_name") else "name"
-    is_named = bool(row.get(name)) and (name == "area_name" or not row.get("forum"))
-    return JoinedText((term_of(row, name), f" ({row['area']})"), "") if is_named else str(row["area"])
-
-
-def _name_decider(row: Row) -> _Words:
-    return _name_forum(row) if _is_about_decision(row) else ""
-
-
-def _name_other_forum(row: Row) -> _Words:
-    return "" if _is_about_decision(row) else _name_forum(row)
-
-
 def _is_about_decision(row: Row) -> bool:
     return "decision" in row or "party" in row
-
-
-def _name_forum(row: Row) -> _Words:
-    name = "forum_name" if "forum_name" in row else "name"
-    is_named = bool(row.get(name)) and (name == "forum_name" or not _is_about_decision(row))
-    return JoinedText((term_of(row, name), f" ({row['forum']})"), "") if is_named else str(row["forum"])
 
 
 def _list_present(row: Row) -> _Words:
@@ -130,13 +114,14 @@ ROW_LINES: tuple[RowLine, ...] = (
     _listed("addressees", Text("Addressees in common")),
     _plain("day", Text("Day")),
     _named("meeting", Text("Meeting"), "meeting_name"),
-    RowLine("area", Text("Area"), _name_area, ("area_name",)),
+    _named("area", Text("Area"), "area_name", fits=lambda row: bool(row.get("forum"))),
+    _named("area", Text("Area"), "area_name", "name", fits=lambda row: not row.get("forum")),
     _named("level", Text("Level"), "level_name"),
     _named("actor", Text("Actor"), "name"),
     _plain("actors", Text("Actors concerned")),
     RowLine("how", Text("How"), lambda row: REPRESENTATION_TERMS.get(row["how"], "")),
-    RowLine("forum", Text("Decided by"), _name_decider, ("forum_name",)),
-    RowLine("forum", Text("Forum"), _name_other_forum, ("name",)),
+    _named("forum", Text("Decided by"), "forum_name", fits=_is_about_decision),
+    _named("forum", Text("Forum"), "forum_name", "name", fits=lambda row: not _is_about_decision(row)),
     _named("party", Text("Addressee"), "addressee"),
     _plain("assignment", Text("Assignment")),
     _plain("owner", Text("Owner")),
