@@ -7,7 +7,7 @@ import pytest
 
 from queries.server.graph import Graph
 from tests.commands import Done, answer_of, run_landskap
-from tests.graphs import put
+from tests.graphs import empty_graph, put
 from tests.landscapes import actor, assignment, decision, landscape
 
 TODAY = date.today()
@@ -18,7 +18,7 @@ FINDING = "past-own-date/u"
 @pytest.fixture
 def folder(local_graph: Graph, local_folder: Path) -> Path:
     owed = [assignment("u", "b", "a", due="2026-05-01", owner="Chefen"), assignment("v", "b", "a", due="2099-01-01")]
-    put(local_graph, landscape(actor("a"), decision("b", *owed, taken_on="2026-01-01")))
+    put(empty_graph(local_graph), landscape(actor("a"), decision("b", *owed, taken_on="2026-01-01")))
     return local_folder
 
 

@@ -8,7 +8,7 @@ import pytest
 from model.vocabulary.decisions import StepKind
 from queries.server.graph import Graph
 from tests.commands import Done, answer_of, run_landskap
-from tests.graphs import put
+from tests.graphs import empty_graph, put
 from tests.landscapes import actor, assignment, decision, landscape, step
 
 TODAY = date.today()
@@ -18,7 +18,7 @@ RULE = "never-communicated"
 @pytest.fixture
 def folder(local_graph: Graph, local_folder: Path) -> Path:
     taken = step("u", StepKind.TAKEN, str(TODAY - timedelta(20)))
-    put(local_graph, landscape(actor("a"), decision("b", assignment("u", "b", "a")), taken))
+    put(empty_graph(local_graph), landscape(actor("a"), decision("b", assignment("u", "b", "a")), taken))
     return local_folder
 
 

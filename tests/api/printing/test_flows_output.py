@@ -8,7 +8,7 @@ from model.vocabulary.flows import ChainRule, ChainScope, FlowKind
 from model.vocabulary.record import Certainty, Standing
 from queries.server.graph import Graph
 from tests.commands import run_landskap
-from tests.graphs import put
+from tests.graphs import empty_graph, put
 from tests.landscapes import EVIDENCE, actor, flow, forum, landscape, seat
 
 ON = "2026-06-01"
@@ -22,7 +22,7 @@ def folder(local_graph: Graph, local_folder: Path) -> Path:
     )  # fmt: skip
     places = [forum("a", level="lokal"), forum("b", level="lokal"), forum("r"), forum("s")]
     flows = [flow("a", "r", FlowKind.SUPPORT), flow("a", "s", FlowKind.SUPPORT), flow("r", "b")]
-    put(local_graph, landscape(rule, *places, actor("x"), actor("y"), *flows, seat("a", "x"), seat("a", "y")))
+    put(empty_graph(local_graph), landscape(rule, *places, actor("x"), actor("y"), *flows, seat("a", "x"), seat("a", "y")))
     return local_folder
 
 
@@ -48,7 +48,7 @@ def test_what_dead_ends_share_is_said_once_and_uncertain_ones_are_marked(local_g
         flow("a", "b", FlowKind.SUPPORT, standing=Standing.PROPOSED),
         flow("a", "c", FlowKind.SUPPORT, standing=Standing.PROPOSED, certainty=Certainty.UNCERTAIN, certainty_reason="oklart"),
     ]
-    put(local_graph, landscape(*map(actor, "abc"), *asked, flow("c", "b", FlowKind.DELIVERY)))
+    put(empty_graph(local_graph), landscape(*map(actor, "abc"), *asked, flow("c", "b", FlowKind.DELIVERY)))
     done = run_landskap(local_folder, "dead-ends", "--rule", "support-unanswered", "--on", ON, LANDSKAP_LANG="en")
     said = [" ".join(line.split()) for line in done.stdout.splitlines()]
     assert said[2].endswith("(support-unanswered)")

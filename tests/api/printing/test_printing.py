@@ -7,7 +7,7 @@ import pytest
 from model.vocabulary.decisions import StepKind
 from queries.server.graph import Graph
 from tests.commands import run_landskap
-from tests.graphs import put
+from tests.graphs import empty_graph, put
 from tests.landscapes import actor, assignment, decision, landscape, step
 
 ON = "2026-06-01"
@@ -17,7 +17,7 @@ ON = "2026-06-01"
 def folder(local_graph: Graph, local_folder: Path) -> Path:
     owed = [assignment("u", "b", "a", owner="Chefen"), assignment("v", "b", "a", owner="Chefen", example=True)]
     done = step("v", StepKind.EXECUTED, "2026-02-01", example=True)
-    put(local_graph, landscape(actor("a"), decision("b", *owed, taken_on="2026-01-01"), done))
+    put(empty_graph(local_graph), landscape(actor("a"), decision("b", *owed, taken_on="2026-01-01"), done))
     return local_folder
 
 
