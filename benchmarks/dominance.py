@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 
 
 def read_arcs(folder: Path) -> dict[str, list[Arc]]:
-    """Who feeds whom, by kind of flow."""
+    """Return who feeds whom, by kind of flow."""
     arcs: dict[str, list[Arc]] = defaultdict(list)
     with (folder / "flow.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):
@@ -29,13 +29,13 @@ def read_arcs(folder: Path) -> dict[str, list[Arc]]:
 
 
 def read_seats(folder: Path) -> list[Arc]:
-    """Who sits where."""
+    """Return who sits where."""
     with (folder / "seat.csv").open(encoding="utf-8-sig", newline="") as file:
         return [(row["forum"], row["holder"]) for row in csv.DictReader(file, delimiter=";") if row["holder"]]
 
 
 def time_own(what: str, work: Callable[[], Any]) -> Any:
-    """The result of `work`; its seconds are printed."""
+    """Return the result of `work` and print its seconds."""
     begun = time.process_time()
     found = work()
     print(f"{time.process_time() - begun:8.2f} s  {what}")
@@ -43,7 +43,7 @@ def time_own(what: str, work: Callable[[], Any]) -> Any:
 
 
 def main() -> None:
-    """The command."""
+    """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.dominance", description="What hangs on whom, at a nation's size.")
     parser.add_argument("--factor", type=float, default=1.0)
     parser.add_argument("--work", type=Path, default=HERE.parent / ".cache" / "nation", help="where the nation's files are kept")

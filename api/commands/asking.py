@@ -134,13 +134,7 @@ def durations(context: typer.Context, question: DurationsQuestion, as_json: Json
     from api.terminal.answering.durations_output import print_durations
     from queries.questions.durations import answer_durations
 
-    session: Session = context.obj
-    with session.open_landscape() as graph:
-        answer = answer_durations(graph, question)
-    if as_json:
-        print_json(answer.as_json())
-    else:
-        print_durations(session, answer)
+    _ask(context.obj, partial(answer_durations, question=question), print_durations, as_json)
 
 
 @app.command()
@@ -153,10 +147,7 @@ def stalls(context: typer.Context, question: StallsQuestion, as_json: JsonOption
     with session.open_landscape() as graph:
         answer = answer_stalls(graph, question)
         if not question.by or as_json:
-            from api.terminal.answers import MOST_ROWS_ON_SCREEN
-
-            whole = question.most or not sys.stdout.isatty()
-            _print_answer(session, graph, answer, as_json, None if whole else MOST_ROWS_ON_SCREEN)
+            _print_answer(session, graph, answer, as_json, _limit_rows(question.most))
             return
     from api.terminal.stall_output import print_stall_groups
 
@@ -167,17 +158,10 @@ def stalls(context: typer.Context, question: StallsQuestion, as_json: JsonOption
 @take_options_of(BreaksQuestion)
 def breaks(context: typer.Context, question: BreaksQuestion, as_json: JsonOption = False) -> None:
     """Ask where hand-offs break."""
+    from api.terminal.stall_output import print_breaks
     from queries.findings.breaks import answer_breaks
 
-    session: Session = context.obj
-    with session.open_landscape() as graph:
-        answer = answer_breaks(graph, question)
-    if as_json:
-        print_json(answer.as_json())
-        return
-    from api.terminal.stall_output import print_breaks
-
-    print_breaks(session, answer)
+    _ask(context.obj, partial(answer_breaks, question=question), print_breaks, as_json)
 
 
 @app.command()
@@ -186,9 +170,7 @@ def meetings(context: typer.Context, question: MeetingsQuestion, as_json: JsonOp
     """Ask for meetings and their decisions."""
     from queries.questions.meetings import answer_meetings
 
-    session: Session = context.obj
-    with session.open_landscape() as graph:
-        _print_answer(session, graph, answer_meetings(graph, question), as_json)
+    _ask_for_table(context.obj, partial(answer_meetings, question=question), as_json)
 
 
 @app.command()
@@ -197,9 +179,7 @@ def unrepresented(context: typer.Context, question: UnrepresentedQuestion, as_js
     """Ask who has no seat."""
     from queries.representation.unrepresented import answer_unrepresented
 
-    session: Session = context.obj
-    with session.open_landscape() as graph:
-        _print_answer(session, graph, answer_unrepresented(graph, question), as_json)
+    _ask_for_table(context.obj, partial(answer_unrepresented, question=question), as_json)
 
 
 @app.command()
@@ -302,13 +282,9 @@ def overlaps(context: typer.Context, question: OverlapsQuestion, as_json: JsonOp
 @take_options_of(SeatRulesQuestion)
 def check_rules(context: typer.Context, question: SeatRulesQuestion, as_json: JsonOption = False) -> None:
     """Ask which seat rules are met."""
-    from api.terminal.answers import MOST_ROWS_ON_SCREEN
     from queries.representation.seat_rules import answer_seat_rules
 
-    session: Session = context.obj
-    with session.open_landscape() as graph:
-        whole = question.most or not sys.stdout.isatty()
-        _print_answer(session, graph, answer_seat_rules(graph, question), as_json, None if whole else MOST_ROWS_ON_SCREEN)
+    _ask_for_table(context.obj, partial(answer_seat_rules, question=question), as_json, _limit_rows(question.most))
 
 
 @app.command()
@@ -382,6 +358,19 @@ def _ask(session: Session, answer: "Callable[[Graph], _Found]", show: Callable[[
         print_json(found.as_json())
     else:
         show(session, found)
+
+
+def _ask_for_table(session: Session, answer: "Callable[[Graph], Answer]", as_json: bool, most: int | None = None) -> None:
+    """Print what the landscape answers, as JSON or as tables, of each the first `most` rows."""
+    with session.open_landscape() as graph:
+        _print_answer(session, graph, answer(graph), as_json, most)
+
+
+def _limit_rows(asked: int | None) -> int | None:
+    """Return how many rows of each table to print: a screenful, unless a number is asked for or nobody looks at a screen."""
+    from api.terminal.answers import MOST_ROWS_ON_SCREEN
+
+    return None if asked or not sys.stdout.isatty() else MOST_ROWS_ON_SCREEN
 
 
 def _print_answer(session: Session, graph: "Graph", answer: "Answer", as_json: bool, most: int | None = None) -> None:

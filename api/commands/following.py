@@ -72,6 +72,7 @@ def remind(
 
 def _print_reminders(session: Session, reminders: "Reminders", out: Path | None) -> None:
     """Print what was written to `out`, by recipient, or all letters if nothing was."""
+    from api.terminal.answers import print_cut
     from loaders.reports.reminder_letters import RULE, build_letter
     from loaders.reports.reminder_words import name_recipient
     from queries.following.reminders import HOWS
@@ -99,8 +100,7 @@ def _print_reminders(session: Session, reminders: "Reminders", out: Path | None)
                 n=reminders.within,
             )
         )
-    if reminders.cut:
-        session.say(Text("A limit cut the answer: there is more than is shown here."))
+    print_cut(session, reminders.cut)
 
 
 @app.command("usual-times")

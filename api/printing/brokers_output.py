@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.terminal.answers import AnswerColumn, format_field, format_marked, list_marks, print_table
+from api.terminal.answers import AnswerColumn, format_field, format_marked, list_marks, print_cut, print_table
 from api.terminal.session import Session
 from model.findings import Answer, Row
 from model.graphs.brokerage import BrokerRole
@@ -20,8 +20,7 @@ def print_brokers(session: Session, answer: Answer) -> None:
 
 def print_meets(session: Session, answer: Answer) -> None:
     """Print who sits with a party and where."""
-    sv = session.language == "sv"
-    rows = [{**row, "through_text": list_through(row, "sv" if sv else "en")} for row in answer.rows]
+    rows = [{**row, "through_text": list_through(row, session.language)} for row in answer.rows]
     _print_sentences_and_table(session, answer, MEETS_COLUMNS, rows)
 
 
@@ -34,8 +33,7 @@ def _print_sentences_and_table(
     if answer.rows:
         session.say()
         print_table(session, columns, rows or answer.rows)
-    if answer.cut:
-        session.say(Text("A limit cut the answer: there is more than is shown here."))
+    print_cut(session, answer.cut)
 
 
 def _list_kinds(row: Row) -> JoinedText:

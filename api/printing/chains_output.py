@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from api.terminal.answers import AnswerColumn, format_field, format_finding, list_marks, print_table
+from api.terminal.answers import AnswerColumn, format_field, format_finding, list_marks, print_cut, print_table
 from api.terminal.session import Session
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Text
@@ -40,8 +40,7 @@ def print_chains(session: Session, answer: Answer) -> None:
     else:
         print_table(session, RULE_COLUMNS, answer.rows)
         session.say(Text("Case by case: landskap chains RULE, --party PARTY or --place MUNICIPALITY"))
-    if answer.cut:
-        session.say(Text("A limit cut the answer: there is more than is shown here."))
+    print_cut(session, answer.cut)
 
 
 def _print_cases(session: Session, rows: Sequence[Row], first: bool) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from api.printing.findings_output import UNCERTAIN_SUFFIX, format_threshold
+from api.printing.findings_output import format_threshold
 from api.printing.row_lines import describe_row
-from api.terminal.answers import EXAMPLE_SUFFIX
+from api.terminal.answers import mark_sentence
 from api.terminal.session import Session
 from model.findings import Finding
 from model.language import JoinedText, Localizable, PluralText, Text
@@ -21,7 +21,7 @@ def print_explanation(session: Session, found: Explanation) -> None:
     session.say()
     session.say(_describe_outcome(found))
     if found.finding:
-        session.say(_mark_sentence(found.finding))
+        session.say(mark_sentence(found.finding))
     if found.note:
         session.say(found.note)
     if found.mute:
@@ -67,11 +67,6 @@ def _describe_outcome(found: Explanation) -> Text:
             "Run again as of {day}: it is no longer so, since change {change}.", day=found.question.on, change=found.gone_with
         )
     return Text("Run again as of {day}: it is not so.", day=found.question.on)
-
-
-def _mark_sentence(finding: Finding) -> JoinedText:
-    uncertain = UNCERTAIN_SUFFIX if finding.certainty == "uncertain" else ""
-    return JoinedText((finding.sentence, uncertain, EXAMPLE_SUFFIX if finding.example else ""), "")
 
 
 def _print_query(session: Session, finding: Finding, answered: int) -> None:

@@ -2,20 +2,17 @@
 
 from collections.abc import Sequence
 
-from api.terminal.answers import EXAMPLE_SUFFIX, AnswerColumn, format_field, print_table
+from api.terminal.answers import AnswerColumn, format_field, format_marked, print_first_command, print_table
 from api.terminal.session import Session
 from model.findings import Finding
 from model.language import JoinedText, Localizable, PluralText, Text
 from model.text.names import term_of
 from model.vocabulary.decisions import DayUnit
 from model.vocabulary.finding_rules import RULE_FACTS
-from model.vocabulary.record import Certainty
 from queries.findings.rule_settings import RuleInForce
 from queries.review.answering import MOST_COUNTED, FindingsAnswer
 from queries.review.comparing import Comparison
 from queries.review.running import RuleReport, describe_invented, describe_slow
-
-UNCERTAIN_SUFFIX = Text(" [uncertain]")
 
 
 def print_findings(session: Session, answer: FindingsAnswer) -> None:
@@ -59,9 +56,7 @@ def _print_groups(session: Session, answer: FindingsAnswer) -> None:
     session.say(PluralText("{n} finding in all.", "{n} findings in all.", n=total))
     if answer.groups:
         session.say(Text("Oldest: the earliest date passed, or the first day since which it is so."))
-    if commands := [row["command"] for row in answer.groups if row["command"]]:
-        session.say(Text("List a group with its command, such as that of the first (--json has them all):"))
-        session.say(f"  {commands[0]}")
+    print_first_command(session, answer.groups)
     if cut := [report.rule.term for report in answer.reports if report.left_out is None]:
         session.say(Text("Not all are counted of: {rules}. They found too many, or did not finish.", rules=JoinedText(cut)))
     if muted := sum(len(report.muted) for report in answer.reports):
@@ -88,8 +83,7 @@ def _print_left_out(session: Session, left_out: int | None) -> None:
 
 def format_marked_finding(finding: Finding) -> JoinedText:
     """Return a finding as an item of a list with its id, marked if it is uncertain or rests on an example."""
-    uncertain = UNCERTAIN_SUFFIX if finding.certainty == Certainty.UNCERTAIN else ""
-    return JoinedText(("  • ", finding.sentence, uncertain, EXAMPLE_SUFFIX if finding.example else "", f" → {finding.id}"), "")
+    return JoinedText(("  ", format_marked(finding), f" → {finding.id}"), "")
 
 
 def _print_comparison(session: Session, compared: Comparison, most: int) -> None:

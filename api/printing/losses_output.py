@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from api.terminal.answers import EXAMPLE_SUFFIX, MOST_ROWS_ON_SCREEN, AnswerColumn, list_marks, print_table
+from api.terminal.answers import MOST_ROWS_ON_SCREEN, AnswerColumn, format_marked, list_marks, print_cut, print_table
 from api.terminal.session import Session
 from model.findings import Answer, ProvenSentence, Row
 from model.language import JoinedText, Localizable, Text
 from model.text.names import term_of
 from model.vocabulary.flows import FlowKind
-from model.vocabulary.record import Certainty
 
-UNCERTAIN_SUFFIX = Text(" [uncertain]")
 LOSS_TERMS: Mapping[str, Text] = {
     "cut-off": Text("loses the sources"),
     "alone-fed": Text("gets nothing"),
@@ -28,7 +26,7 @@ def print_losses(session: Session, answer: Answer) -> None:
             heading = found
             session.say()
             session.say(heading)
-        session.say(_format_sentence(finding))
+        session.say(JoinedText(("  ", format_marked(finding)), ""))
     if "party" in answer.parameters or "place" in answer.parameters:
         rows = [
             row for row in answer.rows if row["how"] != "weakened" or row["ways"] is None or row["ways_without"] < row["ways"]
@@ -40,8 +38,7 @@ def print_losses(session: Session, answer: Answer) -> None:
     else:
         session.say()
         session.say(Text("Who is cut off without one of them: landskap without PARTY"))
-    if answer.cut:
-        session.say(Text("A limit cut the answer: there is more than is shown here."))
+    print_cut(session, answer.cut)
     session.say(Text("A source is one that no other feeds with that kind; what begins on the way is not counted."))
     session.say(Text("How each sentence is known, with its query to paste: --json"))
 
@@ -51,11 +48,6 @@ def _head(finding: ProvenSentence) -> Localizable:
     if kind in {str(one) for one in FlowKind}:
         return Text("Flows of {kind}", kind=FlowKind.of(kind).term)
     return Text("Who sits with whom") if finding.rule == "joins-alone" else Text("All kinds of flow")
-
-
-def _format_sentence(finding: ProvenSentence) -> JoinedText:
-    uncertain = UNCERTAIN_SUFFIX if finding.certainty == Certainty.UNCERTAIN else ""
-    return JoinedText(("  • ", finding.sentence, uncertain, EXAMPLE_SUFFIX if finding.example else ""), "")
 
 
 def _format_kind(row: Row) -> Localizable | str:

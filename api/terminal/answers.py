@@ -16,8 +16,9 @@ from model.vocabulary.decisions import StepKind
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.forums import Force, RuleKind
 from model.vocabulary.period import format_day, join_day
+from model.vocabulary.record import Certainty
 from queries.following.stall_words import add_examples, add_muted, count_examples, count_muted, split_late
-from queries.questions.decisions import describe_against, say_without_function
+from queries.questions.decisions import describe_against, say_without_function, select_rows
 from queries.representation.states import REPRESENTATION_KINDS, REPRESENTATION_TERMS
 from queries.server.paging import Page
 
@@ -68,8 +69,7 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term], mo
     if any(row.get("others") for row in answer.rows):
         session.say(Text("+N: N more flows reach the party at that distance; --json lists them."))
     print_next(session, answer.next)
-    if answer.cut and not answer.next:
-        session.say(Text("A limit cut the answer: there is more than is shown here."))
+    print_cut(session, answer.cut and not answer.next)
 
 
 def format_finding(finding: ProvenSentence) -> JoinedText:
@@ -79,8 +79,13 @@ def format_finding(finding: ProvenSentence) -> JoinedText:
 
 def format_marked(finding: ProvenSentence) -> JoinedText:
     """Return a sentence or a finding as an item of a list, marked if it is uncertain or rests on an example."""
-    uncertain = Text(" [uncertain]") if finding.certainty == "uncertain" else ""
-    return JoinedText(("• ", finding.sentence, uncertain, EXAMPLE_SUFFIX if finding.example else ""), "")
+    return JoinedText(("• ", mark_sentence(finding)), "")
+
+
+def mark_sentence(finding: ProvenSentence) -> JoinedText:
+    """Return the sentence of a finding, marked if it is uncertain or rests on an example."""
+    uncertain = UNCERTAIN_SUFFIX if finding.certainty == Certainty.UNCERTAIN else ""
+    return JoinedText((finding.sentence, uncertain, EXAMPLE_SUFFIX if finding.example else ""), "")
 
 
 def print_parties(session: Session, rows: Sequence[Row], next_: str | None) -> None:
@@ -93,6 +98,19 @@ def print_next(session: Session, place: str | None) -> None:
     """Print how to see the next page, if there is one."""
     if place:
         session.say(Text("There is more: --after {place}", place=place))
+
+
+def print_cut(session: Session, cut: bool) -> None:
+    """Print that a limit cut the answer, if it did."""
+    if cut:
+        session.say(Text("A limit cut the answer: there is more than is shown here."))
+
+
+def print_first_command(session: Session, rows: Iterable[Row]) -> None:
+    """Print the command that lists the first of some groups, if any has one."""
+    if command := next((row["command"] for row in rows if row["command"]), None):
+        session.say(Text("List a group with its command, such as that of the first (--json has them all):"))
+        session.say(f"  {command}")
 
 
 def serialize_parties(rows: Sequence[Row], next_: str | None, page: Page) -> dict[str, object]:
@@ -119,9 +137,7 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
     if answer.question == "stalls":
         counted = Counter((row["name"], row["party"]) for row in answer.rows)
         rows: list[Row] = [{**row, "alike": counted[row["name"], row["party"]] > 1} for row in answer.rows]
-        stalled = [row for row in rows if row["how"] == "stalled"]
-        unknown = [row for row in rows if row["how"] == "unknown"]
-        executed = [row for row in rows if row["how"] == "executed"]
+        stalled, unknown, executed = (select_rows(rows, how) for how in ("stalled", "unknown", "executed"))
         if stalled or not part:
             split = _count_stalled(len(stalled), part), split_late(len(stalled), sum(bool(row["late"]) for row in stalled))
             yield _note_counts(JoinedText(split, ""), stalled), stalled
@@ -198,7 +214,7 @@ FACT_MARKS: Mapping[str, Text] = {
     "due_before_decision": Text("date before the decision"),
     "out_of_order": Text("steps out of order"),
 }
-EXAMPLE_SUFFIX = Text(" [example]")
+EXAMPLE_SUFFIX, UNCERTAIN_SUFFIX = Text(" [example]"), Text(" [uncertain]")
 STATUS_MARKS: tuple[tuple[str, object, Text], ...] = (
     ("standing", "proposed", Text("proposed")),
     ("certainty", "uncertain", Text("uncertain")),

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from api.terminal.answers import MOST_SENTENCES, AnswerColumn, format_field, format_finding, print_next, print_table
+from api.terminal.answers import (
+    MOST_SENTENCES,
+    AnswerColumn,
+    format_field,
+    format_finding,
+    print_cut,
+    print_first_command,
+    print_next,
+    print_table,
+)
 from api.terminal.session import Session
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
@@ -66,11 +75,8 @@ def print_stall_groups(session: Session, answer: Answer) -> None:
                 few=FEWEST_FOR_MEDIAN,
             )
         )
-    if commands := [row["command"] for row in answer.rows if row["command"]]:
-        session.say(Text("List a group with its command, such as that of the first (--json has them all):"))
-        session.say(f"  {commands[0]}")
-    if answer.cut:
-        session.say(Text("A limit cut the answer: there is more than is shown here."))
+    print_first_command(session, answer.rows)
+    print_cut(session, answer.cut)
 
 
 def print_breaks(session: Session, answer: Answer) -> None:
@@ -87,8 +93,7 @@ def print_breaks(session: Session, answer: Answer) -> None:
     if any(row.get("flows") for row in answer.rows):
         session.say(Text("Flows: those that would carry such decisions, to judge by their kind."))
     print_next(session, answer.next)
-    if answer.cut and not answer.next:
-        session.say(Text("A limit cut the answer: there is more than is shown here."))
+    print_cut(session, answer.cut and not answer.next)
 
 
 def _remark_on_breaks(rows: Sequence[Row]) -> Iterator[Text]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from loaders.reports.reminder_words import describe_decision, join_sentences, list_facts, name_landscape, name_recipient
 from model.history.linked_data import DEFAULT_BASE, subject_of
 from model.language import Language, Text
-from queries.following.reminders import Recipient, Reminders
+from queries.following.reminders import DATED_HOWS, Recipient, Reminders
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -41,7 +41,7 @@ def build_calendar(reminders: Reminders, recipients: Sequence[Recipient], langua
     }.items():  # fmt: skip
         calendar.add(field, value)
     rows: dict[str, _Row] = {row["assignment"]: row for recipient in recipients for row in recipient.rows if row["due"]}
-    for row in _sort_rows(row for row in rows.values() if row["how"] in ("late", "paused", "soon", "executed")):
+    for row in _sort_rows(row for row in rows.values() if row["how"] in DATED_HOWS):
         calendar.add_component(_build_event(reminders, row, language))
     return bytes(calendar.to_ical())
 

@@ -5,7 +5,7 @@ Days that may be periods are given as people write them.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from model.changes.operations import Operation, Values
 from model.checks.validation import parse_record, slug_of
@@ -22,7 +22,6 @@ from model.vocabulary.forums import Meeting
 from model.vocabulary.record import EVIDENCE, Record, expand_periods
 from model.vocabulary.registers import Source
 
-_R = TypeVar("_R", bound=Record)
 MOST_SOURCES_NAMED = 8
 SAY_SOURCE = Text(
     'Give a source and the place in it, --evidence "ID § 4", or name a new one, such as minutes: --source-name "Protokoll 2026"'

@@ -167,7 +167,7 @@ class MendingProblem:
 
     @cached_property
     def _needs_by(self) -> Mapping[object, frozenset[Need]]:
-        """The needs of each cell, and of all for whom a party speaks."""
+        """Return the needs of each cell, and of all for whom a party speaks."""
         found = defaultdict[object, set[Need]](set)
         for need in self.needs:
             found[need[1]].add(need)

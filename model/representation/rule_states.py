@@ -190,7 +190,7 @@ def _decide(met: bool, broken: bool) -> RuleState:
 
 
 def _count(case: _Case) -> RuleOutcome:
-    """At least and at most so many seats."""
+    """Assess that there are at least and at most so many seats."""
     return _compare(case, case.select(case.roll.members))
 
 
@@ -209,7 +209,7 @@ def least_of(rule: SeatRule) -> int:
 
 
 def _share(case: _Case) -> RuleOutcome:
-    """A share of the members: between the smallest and the largest that it can turn out to be."""
+    """Assess a share of the members between the smallest and the largest that it can turn out to be."""
     chosen = case.select(case.roll.members)
     yes, no, unknown = map(count_seats, (chosen.yes, chosen.no, chosen.unknown))
     doubtful_no = count_seats((*chosen.doubtful_no, *chosen.doubtful_unknown))
@@ -240,7 +240,7 @@ SHARE_TESTS: Mapping[RuleKind, tuple[_ShareTest, _ShareTest]] = MappingProxyType
 
 
 def _position(case: _Case) -> RuleOutcome:
-    """The chair, or the convener, is of the selection; a vacant one is not."""
+    """Assess that the chair, or the convener, is of the selection; a vacant one is not."""
     chair = case.rule.rule == RuleKind.CHAIR
     position = Position.CHAIR if chair else Position.CONVENER
     chosen = case.select(seat for seat in case.roll.members if seat.position == position)
@@ -266,7 +266,7 @@ SUFFICIENT_MANDATES: Mapping[Mandate | None, tuple[Mandate, ...]] = MappingProxy
 
 
 def _mandate(case: _Case) -> RuleOutcome:
-    """Every selected member holds the mandate."""
+    """Assess that every selected member holds the mandate."""
     chosen, enough = case.select(case.roll.members), SUFFICIENT_MANDATES[case.rule.mandate]
     holding = tuple(seat for seat in chosen.yes if seat.mandate in enough)
     broken = any(seat.mandate is not None and seat.mandate not in enough for seat in chosen.yes)
@@ -278,7 +278,7 @@ def _mandate(case: _Case) -> RuleOutcome:
 
 
 def _meetings(case: _Case) -> RuleOutcome:
-    """At least and at most so many meetings held in the twelve months up to the day."""
+    """Assess that at least and at most so many meetings were held in the twelve months up to the day."""
     known = [day for meeting in case.body.meetings for day in meeting.days if day <= case.on]
     if not known:
         return RuleOutcome(RuleState.UNKNOWN, UnknownReason.NO_MEETINGS)
@@ -293,7 +293,7 @@ def _meetings(case: _Case) -> RuleOutcome:
 
 
 def _every_place(case: _Case) -> RuleOutcome:
-    """At least so many seats of the selection for each place of a kind."""
+    """Assess that each place of a kind has at least so many seats of the selection."""
     regions = case.rule.places or ((case.body.place,) if case.body.place else ())
     places = case.places.list_within(regions, case.rule.place_kind or PlaceKind.MUNICIPALITY)
     if not places:
@@ -324,7 +324,7 @@ def _both(one: bool | None, other: bool | None) -> bool | None:
 
 
 def _filled(case: _Case) -> RuleOutcome:
-    """No more empty seats than deputies who can take them: vacancies, and holdovers."""
+    """Assess that no more seats are empty (vacancies, holdovers) than deputies can take."""
     certain = [seat for seat in case.body.seats if not seat.doubtful]
     fewest = (*_list_certain(case.roll.vacancies), *list_holdovers(certain, case.body.seats, case.on))
     most = (*case.roll.vacancies, *list_holdovers(case.body.seats, certain, case.on))
@@ -341,7 +341,7 @@ def _list_certain(seats: Iterable[SeatTerm]) -> tuple[SeatTerm, ...]:
 
 
 def _attended(case: _Case) -> RuleOutcome:
-    """At each meeting of the year with attendance on record, no more members were absent than deputies present."""
+    """Assess that at each meeting of the year with attendance on record no more members were absent than deputies present."""
     minuted = [meeting for meeting in case.list_year() if meeting.present]
     if not minuted:
         return RuleOutcome(RuleState.UNKNOWN, UnknownReason.NO_ATTENDANCE)

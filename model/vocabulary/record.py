@@ -117,9 +117,9 @@ class Standing(Choice):
     PROPOSED = "proposed", "föreslagen", "proposed"
 
 
-def standings_of(existing: bool) -> tuple[Standing, ...]:
-    """Return the standings to count: only existing ones, or () for all."""
-    return (Standing.EXISTING,) if existing else ()
+def list_standings(existing: bool = False) -> list[str]:
+    """Return the codes of the standings to count: all, or only the existing one."""
+    return [str(Standing.EXISTING)] if existing else [str(standing) for standing in Standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,17 +250,17 @@ class Record(BaseModel):
 
     @property
     def key(self) -> tuple[str, str]:
-        """The type and id, which identify the record."""
+        """Return the type and id, which identify the record."""
         return self.label, self.id
 
     @property
     def first_day(self) -> str:
-        """The first day on which it is valid; EARLIEST_DAY if none is given."""
+        """Return the first day on which it is valid; EARLIEST_DAY if none is given."""
         return self.valid_from or EARLIEST_DAY
 
     @property
     def last_day(self) -> str:
-        """The last day on which it is valid; LATEST_DAY if none is given."""
+        """Return the last day on which it is valid; LATEST_DAY if none is given."""
         return self.valid_to or LATEST_DAY
 
     def holds_on(self, day: str) -> bool:

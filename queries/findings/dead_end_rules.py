@@ -165,8 +165,4 @@ def _describe_standing(one: DeadEnd, search: DeadEndSearch) -> Text | str:
         return Text(" All of it is only proposed, and nothing proposed would mend it.")
     if one.mended:
         return Text(" So it is today; what is proposed would mend it.")
-    return (
-        Text(" Nor would what is proposed mend it.")
-        if any(flow.standing == Standing.PROPOSED for flow in search.day.flows)
-        else ""
-    )
+    return Text(" Nor would what is proposed mend it.") if search.has_proposed else ""

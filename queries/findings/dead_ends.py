@@ -55,6 +55,11 @@ class DeadEndSearch:
         self.unknown: Text | None = None
 
     @cached_property
+    def has_proposed(self) -> bool:
+        """Return whether any flow of the day is proposed."""
+        return any(flow.standing == Standing.PROPOSED for flow in self.day.flows)
+
+    @cached_property
     def _existing(self) -> DayFlows:
         return self.day.choose(existing=True)
 

@@ -1,6 +1,6 @@
 """Rules about what the landscape lacks: flows of chain rules (§6.4.4), forums of an area, seats, members on record (§6.4.1)."""
 
-from model.vocabulary.record import Standing
+from model.vocabulary.record import list_standings
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
 from queries.flows.chain_search import ChainSearch
 from queries.flows.chains import list_broken
@@ -17,7 +17,7 @@ def find_broken_chains(run: RuleRun) -> RuleFindings:
 
 def find_forumless_areas(run: RuleRun) -> RuleFindings:
     """Find areas that concern actors and have no forum, existing or proposed."""
-    asked = {"on": run.on, "standings": [str(standing) for standing in Standing], "areas": []}
+    asked = {"on": run.on, "standings": list_standings(), "areas": []}
     return take_most(find_areas_without_forum(run.reader, asked), run)
 
 
@@ -28,7 +28,7 @@ def find_seatless_actors(run: RuleRun) -> RuleFindings:
 
 def find_unrecorded_forums(run: RuleRun) -> RuleFindings:
     """Find forums without members on record, those first whose members would settle most. Reads all forums and seats."""
-    standings = [str(standing) for standing in Standing]
+    standings = list_standings()
     asked = {"on": run.on, "standings": standings}
     found = read_representatives(run.reader, run.on, standings)
     ranked = list_unrecorded(run.reader, found, run.on)

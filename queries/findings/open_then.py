@@ -21,12 +21,12 @@ class OpenThen:
 
     @cached_property
     def later(self) -> dict[str, dict[str, Any]]:
-        """The assignments with later events that were open on the day, by id, with their details as they stood then."""
+        """Return the assignments with later events that were open on the day, by id, with their details as they stood then."""
         return {row["assignment"]: row for row in self._balance.recompute_later()}
 
     @property
     def cut(self) -> bool:
-        """True if not all later events could be read."""
+        """Return whether not all later events could be read."""
         return self._balance.cut
 
     def select_open(self, items: Iterable[AssignmentItem]) -> list[str]:

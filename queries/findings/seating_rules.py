@@ -39,7 +39,7 @@ def find_unmet_seat_advice(run: RuleRun) -> RuleFindings:
 
 def _find_broken(run: RuleRun, force: Force) -> RuleFindings:
     walk = SeatRuleWalk(run.reader, SeatRulesQuestion(on=run.on, state="broken", force=force))
-    found = (finding for checked in walk.list_checked() if (finding := walk.make_finding(checked)))
+    found = (finding for checked in walk.list_checked() if (finding := walk.make_finding(checked, walk.make_row(checked))))
     taken = take_most(found, run)
     return RuleFindings(taken.findings, None) if walk.bodies.cut else taken
 

@@ -1,6 +1,6 @@
 """Rules about how the work of forums is spread: many seats, the same members, no meetings; and about women and men."""
 
-from model.vocabulary.record import Standing
+from model.vocabulary.record import list_standings
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
 from queries.representation.headcounts import HEADCOUNTS, find_uneven, make_sex_findings, read_sex_counts
 from queries.representation.overlaps import list_loads, list_pairs
@@ -15,7 +15,7 @@ from queries.representation.spread import (
 )
 from queries.server.catalogue import cite_query
 
-_STANDINGS = [str(standing) for standing in Standing]
+_STANDINGS = list_standings()
 
 
 def find_many_seats(run: RuleRun) -> RuleFindings:

@@ -60,15 +60,18 @@ class _Brokers:
     def __init__(self, reader: Reader, graph: Graph, question: BrokersQuestion) -> None:
         self._reader, self._graph, self._question = reader, graph, question
         self._flows = read_day_flows(reader, question.on, question.kind, question.existing)
-        ends = {end for flow in self._flows.flows for end in (flow.source, flow.target)}
         self._key = (question.on, self._flows.kinds, self._flows.standings)
-        parties = reader.keep(("flow-ends", *self._key), lambda: read_flow_parties(reader, question.on, ends))
+        parties = reader.keep(("flow-ends", *self._key), self._read_ends)
         asked = [question.party] if question.party and question.party not in parties else []
         self._parties = parties | read_flow_parties(reader, question.on, asked) if asked else parties
         groups = {id_: GROUPS_OF[question.between](party) for id_, party in self._parties.items()}
         self._group_of = {id_: found[0] for id_, found in groups.items() if len(found) == 1}
         self._apart = {id_: found for id_, found in groups.items() if len(found) != 1}
         self._net = BrokerGraph.build(((flow.source, flow.target) for flow in self._flows.flows), self._group_of)
+
+    def _read_ends(self) -> dict[str, FlowParty]:
+        ends = {end for flow in self._flows.flows for end in (flow.source, flow.target)}
+        return read_flow_parties(self._reader, self._question.on, ends)
 
     def answer(self) -> Answer:
         question = self._question
@@ -155,14 +158,14 @@ class _Brokers:
 
     @cached_property
     def _groups(self) -> dict[str, Term]:
-        """The names of all groups, by id."""
+        """Return the names of all groups, by id."""
         if self._question.between == "municipality":
             return {id_: Term(row["name"], row["name"]) for id_, row in read_places(self._reader).rows.items()}
         return {row["id"]: term_of(row) for row in self._reader.read(f"registers/{self._question.between}s").rows}
 
     @cached_property
     def _by_ends(self) -> tuple[dict[str, dict[str, list[DayFlow]]], dict[str, dict[str, list[DayFlow]]]]:
-        """The flows between parties that count, by source and target, and by target and source."""
+        """Return the flows between parties that count, by source and target, and by target and source."""
         onwards: dict[str, dict[str, list[DayFlow]]] = defaultdict(lambda: defaultdict(list))
         backwards: dict[str, dict[str, list[DayFlow]]] = defaultdict(lambda: defaultdict(list))
         for flow in self._flows.flows:

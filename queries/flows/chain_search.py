@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from model.graphs.chains import find_chain
 from model.language import Term
+from model.text.names import name_of
 from model.vocabulary.flows import ChainRule, ChainScope, FlowKind
 from model.vocabulary.processes import Process, ProcessFlow
 from model.vocabulary.record import Choice, Standing
@@ -84,7 +85,7 @@ class CheckedCase:
 
 def read_chain_rules(reader: Reader | Graph) -> list[ChainRule]:
     """Return the chain rules of all days, by id."""
-    return sorted((rule for rule in read_records(reader, ChainRule) if isinstance(rule, ChainRule)), key=lambda rule: rule.id)
+    return sorted(read_records(reader, ChainRule), key=lambda rule: rule.id)
 
 
 class ChainSearch:
@@ -93,15 +94,16 @@ class ChainSearch:
     def __init__(self, reader: Reader, on: str) -> None:
         self.reader, self.on = reader, on
         self.rules = [rule for rule in read_chain_rules(reader) if rule.holds_on(on)]
+        self._within: dict[str, set[str]] = {}
 
     @cached_property
     def flows(self) -> DayFlows:
-        """The flows of the day, of all kinds."""
+        """Return the flows of the day, of all kinds."""
         return read_day_flows(self.reader, self.on)
 
     @cached_property
     def forums(self) -> list[FlowParty]:
-        """The forums of the day, by id."""
+        """Return the forums of the day, by id."""
         return self.reader.keep(("forums-of-day", self.on), self._read_forums)
 
     def _read_forums(self) -> list[FlowParty]:
@@ -110,19 +112,19 @@ class ChainSearch:
 
     @cached_property
     def parties(self) -> dict[str, FlowParty]:
-        """The forums of the day, and the parties that rules name, by id."""
+        """Return the forums of the day, and the parties that rules name, by id."""
         named = {party for rule in self.rules for party in (*rule.from_parties, *rule.to_parties)}
         return {forum.id: forum for forum in self.forums} | read_flow_parties(self.reader, self.on, named)
 
     @cached_property
     def processes(self) -> dict[str, Process]:
-        """The processes of the day, by id."""
-        found = (one for one in read_records(self.reader, Process) if isinstance(one, Process) and one.holds_on(self.on))
+        """Return the processes of the day, by id."""
+        found = (one for one in read_records(self.reader, Process) if one.holds_on(self.on))
         return {process.id: process for process in found}
 
     @cached_property
     def municipalities(self) -> dict[str, dict[str, str]]:
-        """The names of the municipalities within each place that a rule names, by id, by the id of the place."""
+        """Return the names of the municipalities within each place that a rule names, by id, by the id of the place."""
         register = self._register
         return {
             place: {
@@ -136,8 +138,7 @@ class ChainSearch:
     def name(self, id_: str) -> Term:
         """Return the name of a party or a process."""
         if id_ in self.processes:
-            process = self.processes[id_]
-            return Term(process.name, process.name_en or process.name)
+            return name_of(self.processes[id_])
         return self.parties[id_].name if id_ in self.parties else Term(id_, id_)
 
     def name_municipality(self, rule: ChainRule, id_: str | None) -> str:
@@ -146,7 +147,9 @@ class ChainSearch:
 
     def lies_in(self, case: ChainCase, place: str) -> bool:
         """Return whether a case is about one party in a municipality or other place."""
-        inside = self._register.find_within(place)
+        if place not in self._within:
+            self._within[place] = self._register.find_within(place)
+        inside = self._within[place]
         named = [case.party, *case.named, *(case.others if len(case.others) == 1 else ())]
         return any(one in self.parties and self.parties[one].municipality in inside for one in named)
 
@@ -246,18 +249,18 @@ class ChainSearch:
 
     @cached_property
     def _living(self) -> frozenset[str]:
-        """The ids of the parties that rules name and that hold on the day."""
+        """Return the ids of the parties that rules name and that hold on the day."""
         named = sorted({party for rule in self.rules for party in (*rule.from_parties, *rule.to_parties)})
         return frozenset(row["id"] for row in self.reader.read("flows/living", ids=named, on=self.on).rows)
 
     @cached_property
     def _feeding(self) -> frozenset[str]:
-        """The ids of all that any flow of the day leads from or to."""
+        """Return the ids of all that any flow of the day leads from or to."""
         return frozenset(end for flow in (*self.flows.flows, *self._process_flows) for end in (flow.source, flow.target))
 
     @cached_property
     def _process_flows(self) -> list[DayFlow]:
-        found = (one for one in read_records(self.reader, ProcessFlow) if isinstance(one, ProcessFlow))
+        found = read_records(self.reader, ProcessFlow)
         return [
             DayFlow(one.id, one.source, one.target, PROCESS_FLOWS, str(one.standing), str(one.certainty), one.example)
             for one in found
@@ -266,7 +269,7 @@ class ChainSearch:
 
     @cached_property
     def _nets(self) -> dict[str, tuple[_Net, _Net]]:
-        """The flows by the ends, as (onwards, backwards), by their kind; those of all kinds between parties under ""."""
+        """Return the flows by the ends, as (onwards, backwards), by their kind; those of all kinds between parties under ""."""
         return self.reader.keep(("chain-nets", self.on), self._build_nets)
 
     def _build_nets(self) -> dict[str, tuple[_Net, _Net]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from model.findings import Answer, Finding, ProvenSentence, find_certainty
-from model.language import JoinedText, Localizable, Term, Text
+from model.language import JoinedText, Localizable, Text
+from model.text.names import name_of
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.flows import ChainRule
 from model.vocabulary.record import Certainty
@@ -169,7 +170,7 @@ def _make_sentence(search: ChainSearch, tally: RuleTally) -> ProvenSentence:
     counts = JoinedText(_describe_counts(search, tally)) if tally.cases else Text("nobody on record whom it is about")
     sentence = Text(
         "{rule}: {counts} ({place}).{why}",
-        rule=_name_of(rule),
+        rule=name_of(rule),
         counts=counts,
         place=_list_places(rule),
         why=Text(" Uncertain: {reason}.", reason=rule.certainty_reason) if rule.certainty_reason else "",
@@ -226,7 +227,7 @@ def make_broken_finding(search: ChainSearch, rule: ChainRule, one: CheckedCase) 
         municipality=Text(" in {municipality}", municipality=search.name_municipality(rule, one.case.municipality))
         if one.case.municipality
         else "",
-        rule=_name_of(rule),
+        rule=name_of(rule),
         place=_list_places(rule),
         why=Text(" Uncertain: {reason}.", reason=rule.certainty_reason) if rule.certainty_reason else "",
     )
@@ -255,10 +256,6 @@ def _list_places(rule: ChainRule) -> str:
     """Return the places of the source that say so, or the sources that have no places: "§6.4.4, bil. 7"."""
     places = [item.partition(" ")[2] or item for item in rule.evidence]
     return ", ".join(sorted(places, key=lambda place: not place.startswith("§")))
-
-
-def _name_of(rule: ChainRule) -> Term:
-    return Term(rule.name, rule.name_en or rule.name)
 
 
 def list_broken(search: ChainSearch) -> Iterable[Finding]:

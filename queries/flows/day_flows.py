@@ -16,9 +16,8 @@ from model.findings import QueryCall
 from model.language import Term
 from model.text.names import term_of
 from model.vocabulary.flows import FlowKind
-from model.vocabulary.record import Certainty, Standing, standings_of
-from model.vocabulary.registers import PlaceKind
-from queries.landscape.places import PlaceRegister, read_places
+from model.vocabulary.record import Certainty, Standing, list_standings
+from queries.landscape.places import read_places
 from queries.server.catalogue import cite_query
 from queries.server.chunks import split_batches
 from queries.server.graph import Graph, Reader
@@ -64,8 +63,10 @@ class DayFlows:
 
     def choose(self, kinds: Collection[str] = (), existing: bool = False) -> "DayFlows":
         """Return the flows of some kinds (all unless given), only the existing if asked for. Nothing is read again."""
+        if not kinds and not existing:
+            return self
         chosen = tuple(kind for kind in self.kinds if not kinds or kind in kinds)
-        standings = tuple(str(standing) for standing in standings_of(existing)) or self.standings
+        standings = tuple(list_standings(existing)) if existing else self.standings
         flows = [flow for flow in self.flows if flow.kind in chosen and flow.standing in standings]
         return DayFlows(self.on, chosen, standings, flows, self.cut)
 
@@ -108,7 +109,7 @@ def read_day_flows(reader: Reader | Graph, on: str, kinds: Collection[str] = (),
     A transaction reads them once, and they are kept for as long as the graph does not change.
     """
     chosen = tuple(str(kind) for kind in FlowKind if not kinds or kind in kinds)
-    standings = tuple(str(standing) for standing in standings_of(existing) or Standing)
+    standings = tuple(list_standings(existing))
     if isinstance(reader, Graph):
         return _read_pages_of_day(reader, on, chosen, standings)
     return reader.keep((OF_DAY, on, chosen, standings), lambda: _read_pages_of_day(reader, on, chosen, standings))
@@ -129,13 +130,7 @@ def read_flow_parties(reader: Reader | Graph, on: str, ids: Iterable[str]) -> di
     places = read_places(reader)
     batches = split_batches(sorted(set(ids)), ROWS_PER_PAGE)
     rows = (row for batch in batches for row in reader.read(FLOW_PARTIES, ids=batch, on=on).rows)
-    return {row["id"]: _make_party(row, _choose_municipality(places, row["place"])) for row in rows}
-
-
-def _choose_municipality(places: PlaceRegister, place: str | None) -> str | None:
-    """Return the municipality that a place is or lies in; None if there is none."""
-    upwards = places.list_upwards(place)
-    return next((id_ for id_ in upwards if places.rows[id_]["kind"] == PlaceKind.MUNICIPALITY), None)
+    return {row["id"]: _make_party(row, places.find_own_municipality(row["place"])) for row in rows}
 
 
 def _make_party(row: Mapping[str, Any], municipality: str | None) -> FlowParty:

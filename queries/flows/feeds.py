@@ -9,7 +9,7 @@ from model.language import Localizable, Term, Text
 from model.text.names import term_of
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.period import join_day
-from model.vocabulary.record import Standing, standings_of
+from model.vocabulary.record import list_standings
 from queries.landscape.names import PartyRow, add_distinctions
 from queries.questions.parameters import FeedsQuestion, page_of
 from queries.server.catalogue import cite_query
@@ -75,7 +75,7 @@ def find_feeds(graph: Graph, question: FeedsQuestion) -> Answer:
     party, on, hops, page = question.party, question.on, question.hops, page_of(question)
     chosen = {
         "kinds": sorted(set(question.kind)) or [str(kind) for kind in FlowKind],
-        "standings": [str(standing) for standing in standings_of(question.existing) or Standing],
+        "standings": list_standings(question.existing),
     }
     wanted = [direction for direction in FLOW_DIRECTIONS if question.direction in (direction, "both")]
     after = _parse_place(page)

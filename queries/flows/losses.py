@@ -14,7 +14,7 @@ from model.graphs.cuts import SmallestCut, find_smallest_cut
 from model.graphs.dominance import Arc, Dominance, find_dominance
 from model.language import Term
 from model.vocabulary.flows import FlowKind
-from model.vocabulary.registers import PlaceKind
+from model.vocabulary.record import Standing
 from queries.flows.day_flows import DayFlow, DayFlows, read_day_flows
 from queries.landscape.places import PlaceRegister, read_places
 from queries.server.graph import Reader
@@ -65,10 +65,10 @@ class KindFlows:
         """Return who feeds whom, each pair once."""
         return sorted({(flow.source, flow.target) for flow in self.flows if flow.source != flow.target})
 
-    @property
+    @cached_property
     def proposed(self) -> bool:
         """Return whether any of the flows is proposed."""
-        return any(flow.standing == "proposed" for flow in self.flows)
+        return any(flow.standing == Standing.PROPOSED for flow in self.flows)
 
     def has_several_feeders(self, party: str) -> bool:
         """Return whether more than one other party feeds a party."""
@@ -160,7 +160,7 @@ class LossSearch:
 
     def __init__(self, reader: Reader, on: str) -> None:
         self.reader, self.on = reader, on
-        self.day: DayFlows = reader.keep(("day-flows", on), lambda: read_day_flows(reader, on))
+        self.day: DayFlows = read_day_flows(reader, on)
         self._kinds: dict[tuple[FlowKind, Counted], KindFlows] = {}
 
     def choose_kind(self, kind: FlowKind, counted: Counted) -> KindFlows:
@@ -201,8 +201,7 @@ class Belonging:
 
     def find_municipality_of(self, party: str) -> str | None:
         """Return the municipality that a party belongs to, or None."""
-        found = self.register.find_municipality(self.place_of.get(party))
-        return found if found and self.register.rows[found]["kind"] == PlaceKind.MUNICIPALITY else None
+        return self.register.find_own_municipality(self.place_of.get(party))
 
     def name_place(self, place: str) -> Term:
         """Return the name of a place."""

@@ -8,7 +8,7 @@ from model.graphs.brokerage import find_shared
 from model.language import JoinedText, PluralText, Term, Text
 from model.text.names import term_of
 from model.vocabulary.forums import Position
-from model.vocabulary.record import Certainty, Standing, standings_of
+from model.vocabulary.record import Certainty, Standing, list_standings
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_party
 from queries.questions.parameters import MeetsQuestion
@@ -38,7 +38,7 @@ class _Meets:
     """The answer to one question about who sits with whom."""
 
     def __init__(self, reader: Reader, graph: Graph, question: MeetsQuestion) -> None:
-        standings = [str(standing) for standing in standings_of(question.existing) or Standing]
+        standings = list_standings(question.existing)
         self._graph, self._question = graph, question
         self._asked = {"id": question.party, "standings": standings, "on": question.on}
         found = reader.read(SITTING_WITH, **self._asked)
@@ -72,11 +72,8 @@ class _Meets:
     def _make_row(self, how: str, one: str, own: str, through: tuple[str, ...]) -> _Row:
         other = "forum" if own == "holder" else "holder"
         seats = [row for row in self._seats if row[own] == one and row[other] in through]
-        if own == "forum":
-            seats += [row for row in self._seats if row["forum"] == self._question.party and row["holder"] in through]
-        else:
-            seats += [row for row in self._seats if row["holder"] == self._question.party and row["forum"] in through]
-        theirs = [row for row in seats if row[own] == one]
+        theirs, party = list(seats), self._question.party
+        seats += [row for row in self._seats if row[own] == party and row[other] in through]
         return {
             "how": how,
             "party": one,

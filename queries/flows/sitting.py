@@ -9,7 +9,7 @@ from typing import Any
 
 from model.findings import ProvenSentence, find_certainty
 from model.graphs.dominance import find_joints, split_without
-from model.vocabulary.record import Standing, standings_of
+from model.vocabulary.record import Standing, list_standings
 from queries.flows.loss_rows import describe_party_columns, read_loss_names
 from queries.flows.loss_words import LossNames, describe_parting
 from queries.flows.losses import LossSearch
@@ -24,7 +24,7 @@ def make_parting_sentences(search: LossSearch, party: str | None, existing: bool
 
     The rows are of those that are apart, with their seats.
     """
-    standings = [str(standing) for standing in standings_of(existing) or Standing]
+    standings = list_standings(existing)
     asked = {"on": search.on, "standings": standings}
     rows: list[_Row] = search.reader.keep(("sitting", search.on, *standings), lambda: search.reader.read(SITTING, **asked).rows)
     neighbours: dict[str, set[str]] = defaultdict(set)
@@ -50,13 +50,18 @@ def _make_parting(
     asked: Mapping[str, Any], party: str, parts: Sequence[Sequence[str]], rows: Sequence[_Row], names: LossNames
 ) -> ProvenSentence:
     apart = _list_apart(parts)
-    seats = [row for row in rows if row["forum"] in set(apart) or row["holder"] in set(apart)]
+    of: dict[str, list[_Row]] = {one: [] for one in apart}
+    seats = [row for row in rows if row["forum"] in of or row["holder"] in of]
+    for row in seats:
+        for end in (row["forum"], row["holder"]):
+            if end in of:
+                of[end].append(row)
     return ProvenSentence(
         rule=JOINS_ALONE,
         sentence=describe_parting(party, parts, names),
         entities=(party, *apart),
         asked=cite_query(SITTING, asked),
-        rows=tuple(_make_row(party, one, [row for row in seats if one in (row["forum"], row["holder"])], names) for one in apart),
+        rows=tuple(_make_row(party, one, of[one], names) for one in apart),
         evidence=(),
         certainty=find_certainty(*(row["certainty"] for row in seats)),
         example=any(row["example"] for row in seats),

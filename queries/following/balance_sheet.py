@@ -72,6 +72,6 @@ def _read_sheet(graph: Graph, question: StallsQuestion, chosen: Mapping[str, Any
 
 def read_landscape(graph: Graph) -> tuple[Landscape | None, Term | None]:
     """Return the landscape itself and the name of its owner, so far as they are known."""
-    landscape = next((record for record in read_records(graph, Landscape) if isinstance(record, Landscape)), None)
+    landscape = next(read_records(graph, Landscape), None)
     names = read_short_names(graph, [landscape.owner]) if landscape and landscape.owner else {}
     return landscape, next(iter(names.values()), None)

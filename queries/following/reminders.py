@@ -22,7 +22,9 @@ from queries.questions.parameters import RemindQuestion, StallsQuestion, find_id
 from queries.server.graph import Graph
 
 _Row = dict[str, Any]
-HOWS = ("late", "paused", "soon", "executed", "unknown", "untold")
+DATED_HOWS = ("late", "paused", "soon", "executed")
+"""What a reminder tells of what has a date, in its order."""
+HOWS = (*DATED_HOWS, "unknown", "untold")
 MOST_REMINDED = 20_000
 """The largest number of assignments in reminders; if there are more, the reminders say so."""
 

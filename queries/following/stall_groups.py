@@ -78,7 +78,7 @@ def find_stall_groups(graph: Graph, question: StallsQuestion) -> Answer:
         found, cut = read_undisturbed(graph, lambda: walk_stalls(graph, question, MOST_COUNTED))
         return build_group_rows(graph, question, group_stalls(found, question.by or "", read_places(graph))), cut
 
-    rows, cut = graph.keep(("stall groups", question), read)
+    rows, cut = graph.keep(("stall groups", question.model_copy(update={"most": None})), read)
     parameters = question.given("by", *FILTERS) | page.as_parameters()
     return Answer("stalls", parameters, question.on, rows[: page.most], [], cut or len(rows) > page.most)
 

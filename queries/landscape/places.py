@@ -23,8 +23,12 @@ class PlaceRegister:
 
     def find_municipality(self, id_: str | None) -> str | None:
         """Return the id of the municipality that a place is or lies in; of none, that of the place itself."""
+        return self.find_own_municipality(id_) or id_
+
+    def find_own_municipality(self, id_: str | None) -> str | None:
+        """Return the id of the municipality that a place is or lies in; None if there is none."""
         upwards = self.list_upwards(id_)
-        return next((place for place in upwards if self.rows[place]["kind"] == PlaceKind.MUNICIPALITY), id_)
+        return next((place for place in upwards if self.rows[place]["kind"] == PlaceKind.MUNICIPALITY), None)
 
     def list_upwards(self, id_: str | None) -> list[str]:
         """Return the ids of a place and of those that it lies in, the nearest first."""

@@ -17,6 +17,7 @@ from queries.server.graph import Graph, Reader
 from queries.server.paging import read_pages
 
 _T = TypeVar("_T")
+_R = TypeVar("_R", bound=Record)
 READ_TRIES = 5
 """How often the whole landscape is read if others change it meanwhile."""
 NO_HEAD: dict[str, Any] = {"claim": None, "unfinished": None}
@@ -100,7 +101,7 @@ def count_records(graph: Graph) -> dict[str, int]:
     return {label: found[label] for label in TYPES if found.get(label)}
 
 
-def read_records(reader: Reader | Graph, type_: type[Record]) -> Iterator[Record]:
+def read_records(reader: Reader | Graph, type_: type[_R]) -> Iterator[_R]:
     """Yield every record of one type in order of id. Relationships come in order of their source's id."""
     return map(type_.model_validate, read_values(reader, type_))
 

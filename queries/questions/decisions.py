@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain, combinations, islice
-from typing import Any
+from typing import Any, TypeVar
 
 from model.checks.warnings import check_step_order
 from model.errors import NotFound
@@ -53,6 +53,7 @@ DISORDERED = "decisions/disordered"
 STALLED, EXECUTED, UNDATED = range(3)
 """The number of the lists of what is past a date: not executed, and executed; then the first of those without a date."""
 _Row = dict[str, Any]
+_AnyRow = TypeVar("_AnyRow", bound=Mapping[str, Any])
 _Place = tuple[str, ...]
 """The place of a row: due date and id if stalled; EXECUTED_LIST, due date and id if executed; otherwise list, since and id, or
 list and id."""
@@ -390,7 +391,7 @@ def make_stall_finding(row: _Row, on: str) -> Finding:
         rule=rule_of(row),
         sentence=_make_sentence(row),
         about=(row["assignment"],),
-        entities=_entities_of(row),
+        entities=entities_of(row),
         asked=cite_query(name, parameters),
         rows=(select_columns(row),),
         evidence=tuple(row["evidence"]),
@@ -412,7 +413,7 @@ def make_disorder_finding(row: _Row, on: str) -> Finding:
         rule=FindingRule.STEPS_OUT_OF_ORDER,
         sentence=sentence,
         about=(row["assignment"],),
-        entities=(*_entities_of(row), *row["out_of_order"]),
+        entities=(*entities_of(row), *row["out_of_order"]),
         asked=cite_query(ASSIGNMENT_DETAILS, {"ids": [row["assignment"]], "on": on}),
         rows=({name: row[name] for name in DISORDER_COLUMNS},),
         evidence=tuple(row["evidence"]),
@@ -421,7 +422,8 @@ def make_disorder_finding(row: _Row, on: str) -> Finding:
     )
 
 
-def _entities_of(row: _Row) -> tuple[str, ...]:
+def entities_of(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the ids of the records that a row about an assignment names."""
     return tuple(filter(None, (row["assignment"], row["decision"], row["party"], row["forum"])))
 
 
@@ -535,6 +537,6 @@ AGAINST = {
 }
 
 
-def select_rows(rows: Iterable[_Row], how: str) -> list[_Row]:
+def select_rows(rows: Iterable[_AnyRow], how: str) -> list[_AnyRow]:
     """Return the rows whose `how` is "stalled", "executed" or "unknown"."""
     return [row for row in rows if row["how"] == how]

@@ -77,12 +77,12 @@ class HandOffs:
 
     @property
     def cut(self) -> bool:
-        """True if not all later events could be read."""
+        """Return whether not all later events could be read."""
         return self._balance.cut
 
     @cached_property
     def _later(self) -> list[_Row]:
-        """The assignments with later events that were open on the day, with `hand_off` and the day past which they were stuck."""
+        """Return the assignments with later events that were open, with `hand_off` and the day past which they were stuck."""
         return [self._complete_later(row) for row in self._balance.recompute_later() if row["forum"]]
 
     def _complete_later(self, row: _Row) -> _Row:

@@ -33,7 +33,7 @@ class Leg:
 
     @property
     def code(self) -> str:
-        """The name of the leg in parameters and JSON: "taken-executed"."""
+        """Return the name of the leg in parameters and JSON: "taken-executed"."""
         return f"{self.first}-{self.last}"
 
     @property

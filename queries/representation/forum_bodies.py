@@ -22,8 +22,8 @@ from queries.server.paging import ROWS_PER_READ
 
 SEATS_OF_FORUMS = "representation/seats-of-forums"
 FORUMS_PER_READ = 25
-NO_FACTS: Mapping[str, Sequence[Any]] = dict.fromkeys(("roles", "types", "groups", "levels", "places"), ())
 """Forums whose seats are read at a time."""
+NO_FACTS: Mapping[str, Sequence[Any]] = dict.fromkeys(("roles", "types", "groups", "levels", "places"), ())
 _Row = dict[str, Any]
 
 
@@ -41,7 +41,7 @@ class ForumBodies:
         kinds = {id_: PlaceKind.of(row["kind"]) for id_, row in register.rows.items()}
         self.places = PlaceTree(kinds, self._upwards)
         self.place_names = {id_: str(row["name"]) for id_, row in register.rows.items()}
-        self._group_above = {group.id: group.within for group in read_records(reader, Group) if isinstance(group, Group)}
+        self._group_above = {group.id: group.within for group in read_records(reader, Group)}
         self._party_rows: dict[str, _Row] = {}
 
     def read(self, forums: Sequence[_Row]) -> list[ForumBody]:

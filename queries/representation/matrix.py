@@ -10,7 +10,7 @@ from typing import Any
 
 from model.findings import Answer
 from model.language import Term
-from model.vocabulary.record import Standing, standings_of
+from model.vocabulary.record import Standing, list_standings
 from queries.landscape.parties import find_area, find_level
 from queries.landscape.places import read_places
 from queries.questions.parameters import MatrixQuestion, find_ids
@@ -44,7 +44,7 @@ def answer_matrix(graph: Graph, question: MatrixQuestion) -> Answer:
     and `level`, or a `forum`.
     """
     question = question.model_copy(update=find_ids(graph, question, {"area": find_area, "level": find_level}))
-    standings = [str(standing) for standing in standings_of(question.existing) or Standing]
+    standings = list_standings(question.existing)
     return graph.read_in_transaction(lambda reader: _MatrixReader(reader, question, standings).read_answer())
 
 
@@ -53,6 +53,7 @@ class _MatrixReader:
 
     def __init__(self, reader: Reader, question: MatrixQuestion, standings: Sequence[str]) -> None:
         self._reader, self._question, self._standings = reader, question, standings
+        self._chosen = question.given("area", "level")
 
     def read_answer(self) -> Answer:
         """Return the answer."""
@@ -65,7 +66,7 @@ class _MatrixReader:
         states = states[:MOST_MATRIX_CELLS]
         columns = self._name_columns(found)
         places, by = read_places(self._reader), question.by or "type"
-        groups_of = {state.actor: find_actor_groups(facts.get(state.actor), by, places) for state in states}
+        groups_of = {actor: find_actor_groups(facts.get(actor), by, places) for actor in {state.actor for state in states}}
         unrecorded = list_unrecorded(self._reader, found, question.on)
         ranked = [one for one in unrecorded if self._is_chosen(found.forums[one.forum]) and _exists(found.forums[one.forum])]
         rows = [
@@ -84,8 +85,7 @@ class _MatrixReader:
         return (state for state in states if self._is_chosen({"area": state.area, "level": state.level}))
 
     def _is_chosen(self, place: Mapping[str, Any]) -> bool:
-        chosen = self._question.given("area", "level")
-        return all(place[name] == value for name, value in chosen.items())
+        return all(place[name] == value for name, value in self._chosen.items())
 
     def _name_columns(self, found: Representatives) -> Mapping[tuple[str, str, str | None], _Row]:
         """Return the fields of each column: ids and names."""
@@ -182,5 +182,4 @@ def _make_asked_row(found: Representatives, one: UnrecordedForum, among: int) ->
     fields = {
         name: forum[name] for name in ("forum", "name", "name_en", "area", "level", "kind", "standing", "certainty", "example")
     }
-    settles = {"alone": one.alone, "actors": one.actors, "others": one.others, "rules": one.rules}
-    return {"what": "ask", **fields, **settles, "among": among}
+    return {"what": "ask", **fields, **one.settles, "among": among}

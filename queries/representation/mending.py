@@ -11,7 +11,7 @@ from model.findings import Answer, ProvenSentence
 from model.graphs.mending import MendingChange, Need
 from model.graphs.mending_optimum import SECONDS_TO_MEND, Mending, find_mending
 from model.language import LANGUAGES
-from model.vocabulary.record import Certainty, Standing, standings_of
+from model.vocabulary.record import Certainty, Standing, list_standings
 from queries.landscape.parties import find_area, find_level
 from queries.questions.parameters import MendQuestion, find_ids
 from queries.representation.mending_case import MendingCase, read_mending_case
@@ -47,7 +47,7 @@ def answer_mend(graph: Graph, question: MendQuestion) -> Answer:
     maker = _RowMaker(case, found, names)
     changes = [maker.make_change(number, change) for number, change in enumerate(found.changes, 1)]
     rows = [maker.make_summary(), *changes, *maker.list_without(), *maker.list_asked(unrecorded, question)]
-    standings = [str(standing) for standing in standings_of(question.existing) or Standing]
+    standings = list_standings(question.existing)
     parameters = {"standings": standings, **question.given("area", "level", "changes")}
     findings = [_prove(row, question.on) for row in changes]
     return Answer("mend", parameters | {"guesses": question.guesses}, question.on, rows, findings, case.cut)
@@ -166,10 +166,7 @@ class _RowMaker:
                 "what": "ask",
                 **{name: forum[name] for name in ("forum", "name", "name_en", "area", "level", "example")},
                 **self._name_cell((forum["area"], forum["level"])),
-                "alone": one.alone,
-                "actors": one.actors,
-                "others": one.others,
-                "rules": one.rules,
+                **one.settles,
                 "among": len(asked),
             }
 

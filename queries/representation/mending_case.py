@@ -16,10 +16,11 @@ from model.representation.seat_limits import find_mandate, list_asked_for, list_
 from model.representation.seat_terms import ForumBody, SeatedParty
 from model.vocabulary.forums import Force, Mandate, SeatRule
 from model.vocabulary.groups import Group, GroupKind
-from model.vocabulary.record import Standing, standings_of
+from model.vocabulary.record import Standing, list_standings
 from queries.landscape.registers import read_records
 from queries.questions.parameters import MendQuestion
 from queries.representation.forum_bodies import FORUMS_PER_READ, ForumBodies
+from queries.representation.seat_conflicts import read_seat_rules
 from queries.representation.states import ActorState, Representatives, read_representatives
 from queries.server.graph import Reader
 
@@ -68,7 +69,7 @@ class MendingCase:
 
 def read_mending_case(reader: Reader, question: MendQuestion) -> MendingCase:
     """Return the case of a question whose area and level are ids."""
-    standings = [str(standing) for standing in standings_of(question.existing) or Standing]
+    standings = list_standings(question.existing)
     found = read_representatives(reader, question.on, standings)
     states = [
         state for state in found.list_states() if question.area in (None, state.area) and question.level in (None, state.level)
@@ -95,10 +96,8 @@ class _CaseReader:
         self._reader, self._on, self._guesses, self._found = reader, question.on, question.guesses, found
         self._standings = standings
         self.bodies = ForumBodies(reader, question.on)
-        self.rules = {
-            rule.id: rule for rule in read_records(reader, SeatRule) if isinstance(rule, SeatRule) and rule.holds_on(question.on)
-        }
-        self._groups = {group.id: group for group in read_records(reader, Group) if isinstance(group, Group)}
+        self.rules = {rule.id: rule for rule in read_seat_rules(reader, question.on)}
+        self._groups = {group.id: group for group in read_records(reader, Group)}
         self._links = frozenset((str(row["network"]), str(row["actor"])) for row in links)
         self._networks = sorted({network for network, _member in self._links})
         self._members: dict[str, list[str]] = defaultdict(list)

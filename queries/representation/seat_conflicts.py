@@ -17,10 +17,14 @@ from queries.server.graph import Reader
 SEAT_RULES_BY_ID = "records/seat_rule/some"
 
 
+def read_seat_rules(reader: Reader, on: str) -> list[SeatRule]:
+    """Return the seat rules that hold on a day, in order of id. They are kept for as long as the landscape does not change."""
+    return reader.keep(("seat-rules", on), lambda: [rule for rule in read_records(reader, SeatRule) if rule.holds_on(on)])
+
+
 def read_conflicts(reader: Reader, on: str) -> Iterator[Finding | ProvenSentence]:
     """Yield a finding for rules of law or rule that contradict on the day, a sentence where a recommendation is among them."""
-    rules = [rule for rule in read_records(reader, SeatRule) if isinstance(rule, SeatRule) and rule.holds_on(on)]
-    conflicts = list_conflicts(rules)
+    conflicts = list_conflicts(read_seat_rules(reader, on))
     kinds = {kind.id: name_of(kind) for kind in read_records(reader, ForumKind)} if conflicts else {}
     for conflict in conflicts:
         yield _make_conflict(conflict, kinds[conflict.rules[0].forum_kind])

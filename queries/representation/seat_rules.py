@@ -12,13 +12,12 @@ from model.representation.rule_states import RuleOutcome, RuleState, assess_as_p
 from model.representation.seat_terms import ForumBody, Roll, SeatTerm, call_roll
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Force, Position, RuleKind, SeatRule
-from model.vocabulary.record import Certainty, Standing, standings_of
+from model.vocabulary.record import Certainty, list_standings
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_area, find_forum, find_forum_kind, find_level
-from queries.landscape.registers import read_records
 from queries.questions.parameters import SeatRulesQuestion, find_ids, page_of
 from queries.representation.forum_bodies import FORUMS_PER_READ, SEATS_OF_FORUMS, ForumBodies
-from queries.representation.seat_conflicts import read_conflicts
+from queries.representation.seat_conflicts import read_conflicts, read_seat_rules
 from queries.representation.seat_rule_words import describe_outcome
 from queries.server.catalogue import cite_query
 from queries.server.chunks import split_batches
@@ -68,7 +67,7 @@ def answer_seat_rules(graph: Graph, question: SeatRulesQuestion) -> Answer:
     def read(reader: Reader) -> tuple[list[tuple[_Row, Finding | None]], list[ProvenSentence], bool, bool, int | None]:
         walk = SeatRuleWalk(reader, question)
         found = list(islice(walk.list_checked(page.after), page.most + 1))
-        shown = [(walk.make_row(checked), walk.make_finding(checked)) for checked in found[: page.most]]
+        shown = [(row := walk.make_row(checked), walk.make_finding(checked, row)) for checked in found[: page.most]]
         whole = not page.after and not question.given("forum", "area", "level", "state", "force")
         told = (
             [told for told in read_conflicts(reader, question.on) if question.kind in (None, told.entities[0])] if whole else []
@@ -93,8 +92,8 @@ class SeatRuleWalk:
         self._rules: dict[str, list[SeatRule]] = {}
         self.without: list[str] = []
         """The forums passed so far to whose kind no rule applies."""
-        for rule in read_records(reader, SeatRule):
-            if isinstance(rule, SeatRule) and rule.holds_on(self.on) and self._is_asked(rule):
+        for rule in read_seat_rules(reader, self.on):
+            if self._is_asked(rule):
                 self._rules.setdefault(rule.forum_kind, []).append(rule)
         asked = (rule for rules in self._rules.values() for rule in rules)
         self.bodies = ForumBodies(reader, question.on, any(asks_for_facts(rule) for rule in asked))
@@ -122,7 +121,7 @@ class SeatRuleWalk:
             yield self._choose(self._reader.read("representation/ruled-forum", forum=id_, on=self.on).rows)
         if self._question.forum or not self._rules:
             return
-        standings = [str(standing) for standing in standings_of(self._question.existing) or Standing]
+        standings = list_standings(self._question.existing)
         while True:
             asked = {"standings": standings, "on": self.on, "after": first, "most": FORUMS_PER_PAGE}
             rows = self._reader.read("representation/ruled-forums", **asked).rows
@@ -210,12 +209,12 @@ class SeatRuleWalk:
         seats, meetings = (any(part.example for part in parts) for parts in (checked.body.seats, checked.body.meetings))
         return bool(checked.rule.example or checked.forum["example"] or seats or meetings)
 
-    def make_finding(self, checked: CheckedRule) -> Finding | None:
-        """Return the finding of a broken rule; None if it is not broken, or only says what is possible."""
+    def make_finding(self, checked: CheckedRule, row: _Row) -> Finding | None:
+        """Return the finding of a broken rule, with its row; None if it is not broken, or only says what is possible."""
         kind = RULES_OF_FORCE.get(checked.rule.force)
         if kind is None or checked.outcome.state != RuleState.BROKEN:
             return None
-        row, forum = self.make_row(checked), checked.body.id
+        forum = checked.body.id
         seats = (*checked.roll.members, *checked.roll.vacancies, *checked.roll.holdovers)
         return Finding(
             rule=kind,

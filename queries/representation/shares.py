@@ -12,7 +12,7 @@ from model.language import Term
 from model.statistics.even_splits import EVEN_FROM
 from model.text.names import term_of
 from model.vocabulary.forums import Position
-from model.vocabulary.record import Certainty, Standing, standings_of
+from model.vocabulary.record import Certainty, list_standings
 from queries.landscape.parties import find_area, find_forum
 from queries.landscape.places import PlaceRegister, read_places
 from queries.questions.parameters import SharesQuestion, find_ids
@@ -45,7 +45,7 @@ def _answer(reader: Reader, question: SharesQuestion) -> Answer:
         asked = cite_query(HEADCOUNTS, {"on": question.on})
         findings = [*make_sex_findings(find_uneven(found, EVEN_FROM), EVEN_FROM, asked)]
         return Answer("shares", parameters, question.on, [*list_sex_rows(found, question.on)], findings, found.cut)
-    standings = [str(standing) for standing in standings_of(question.existing) or Standing]
+    standings = list_standings(question.existing)
     seats = reader.read(SEAT_FACTS, on=question.on, standings=standings)
     chosen = question.given("forum", "area")
     rows = [row for row in seats.rows if all(row[name] == value for name, value in chosen.items())]

@@ -11,7 +11,7 @@ from model.language import JoinedText, PluralText, Term, Text
 from model.text.names import term_of
 from model.vocabulary.days import count_days
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule
-from model.vocabulary.record import Standing, standings_of
+from model.vocabulary.record import Standing, list_standings
 from queries.questions.parameters import OverlapsQuestion
 from queries.representation.overlaps import ForumPair, collect_members, list_loads, list_pairs
 from queries.server.graph import Graph, Reader, Rows
@@ -70,7 +70,7 @@ def _read_spread(reader: Reader, question: OverlapsQuestion) -> Answer:
         "share": question.share or RULE_FACTS[FindingRule.SAME_MEMBERS].threshold or 0,
         "days": question.days or RULE_FACTS[FindingRule.NO_MEETINGS].threshold or 0,
     }
-    standings = [str(standing) for standing in standings_of(question.existing) or Standing]
+    standings = list_standings(question.existing)
     seats = read_member_seats(reader, question.on, standings)
     loads, pairs = list_loads(seats.members, limits["more_than"]), list_pairs(seats.members, limits["share"])
     meetings = reader.read(LAST_MEETINGS, on=question.on)

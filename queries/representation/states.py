@@ -90,7 +90,7 @@ class Representatives:
 
     @cached_property
     def _voices_at(self) -> Mapping[tuple[str, str, str], Sequence[SeatVoice]]:
-        """The voices of each actor at each level of an area."""
+        """Return the voices of each actor at each level of an area."""
         found: dict[tuple[str, str, str], list[SeatVoice]] = defaultdict(list)
         for actor, voices in self.voices.items():
             for voice in voices:
@@ -99,7 +99,7 @@ class Representatives:
 
     @cached_property
     def _voices_in(self) -> Mapping[tuple[str, str], Sequence[SeatVoice]]:
-        """The voices of each actor in each forum."""
+        """Return the voices of each actor in each forum."""
         found: dict[tuple[str, str], list[SeatVoice]] = defaultdict(list)
         for actor, voices in self.voices.items():
             for voice in voices:

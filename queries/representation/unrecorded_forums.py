@@ -29,6 +29,11 @@ class UnrecordedForum:
     others: int
     rules: int
 
+    @property
+    def settles(self) -> dict[str, int]:
+        """Return what it would settle, as the fields of a row."""
+        return {"alone": self.alone, "actors": self.actors, "others": self.others, "rules": self.rules}
+
 
 def list_unrecorded(reader: Reader, found: Representatives, on: str) -> Sequence[UnrecordedForum]:
     """Return the forums without members on record that would settle something, the most telling first."""
@@ -78,7 +83,7 @@ def make_unrecorded_findings(found: Representatives, ranked: Iterable[Unrecorded
             about=(one.forum,),
             entities=(one.forum,),
             asked=asked,
-            rows=({**row, "alone": one.alone, "actors": one.actors, "others": one.others, "rules": one.rules},),
+            rows=(row | one.settles,),
             evidence=tuple(row["evidence"]),
             certainty=find_certainty(row["certainty"]),
             example=row["example"],

@@ -15,7 +15,7 @@ from model.findings import Answer, Finding, find_certainty
 from model.language import JoinedText, PluralText, Text
 from model.text.names import term_of
 from model.vocabulary.finding_rules import FindingRule
-from model.vocabulary.record import Certainty, Standing, standings_of
+from model.vocabulary.record import Certainty, list_standings
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_actor, find_area, find_level
 from queries.questions.parameters import UnrepresentedQuestion, find_ids, page_of
@@ -45,7 +45,7 @@ def find_unrepresented(graph: Graph, question: UnrepresentedQuestion) -> Answer:
     begins at an unknown place.
     """
     on, page, chosen = question.on, page_of(question), question.given("area", "level", "actor")
-    standings = [str(standing) for standing in standings_of(question.existing) or Standing]
+    standings = list_standings(question.existing)
     asked = {"on": on, "standings": standings}
     if page == WHOLE_ANSWER and not chosen:
         rows, cut, next_ = *graph.read_in_transaction(lambda reader: _read_whole(reader, asked)), None
@@ -71,7 +71,7 @@ def read_unrepresented(reader: Reader, on: str) -> Iterator[Finding]:
     They are read as far as the caller goes. Levels where forums have no members on record are skipped: there nobody is said to
     lack a seat.
     """
-    asked = {"on": on, "standings": [str(standing) for standing in Standing]}
+    asked = {"on": on, "standings": list_standings()}
     for level in read_levels(reader, asked):
         if not read_memberships(reader, asked, level).unrecorded:
             yield from (_make_finding(row, on) for row in _read_level(reader, asked, level) if row["how"] == "none")

@@ -109,7 +109,7 @@ def answer_explain(graph: Graph, question: ExplainQuestion, take_back: bool = Tr
     except QueryTooSlow as error:
         raise slow_rules_error([rule]) from error
     cut = not finding and report.left_out != 0
-    changes = _find_changes(graph, about, question, finding)
+    changes = _find_changes(graph, about, finding)
     gone_with = _find_end(graph, about, rule, question.on, changes) if take_back and not finding and not cut else None
     records = _describe_records(graph, finding.entities if finding else about)
     note, mute = report.note if finding else None, mutes.get(id_)
@@ -167,7 +167,7 @@ def _find_again(reader: Reader, about: Sequence[str], rule: FindingRule, on: str
     return next(iter(ask_rule(reader, on, rule, about).findings), None)
 
 
-def _find_changes(graph: Graph, about: Sequence[str], question: ExplainQuestion, finding: Finding | None) -> list[Entry]:
+def _find_changes(graph: Graph, about: Sequence[str], finding: Finding | None) -> list[Entry]:
     """Return the latest changes of the records that a finding is about, with those of their relations, the newest first."""
     most = 1 if finding else MOST_CHANGES_TRIED
     found = {entry.number: entry for id_ in about for entry in read_record_history(graph, find_key(graph, id_), most).entries}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.terminal.answers import AnswerColumn, format_field, print_table
+from api.terminal.answers import AnswerColumn, format_field, print_cut, print_table
 from api.terminal.session import Session
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
@@ -42,8 +42,7 @@ def print_overlaps(session: Session, answer: Answer) -> None:
                 forums=named,
             )
         )
-    if answer.cut:
-        session.say(Text("A limit cut the answer: there is more than is shown here."))
+    print_cut(session, answer.cut)
 
 
 def _print_part(session: Session, heading: Localizable, columns: Sequence[AnswerColumn], rows: Sequence[Row]) -> None:

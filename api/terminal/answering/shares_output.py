@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from api.terminal.answers import MOST_SENTENCES, AnswerColumn, format_field, format_finding, print_table
+from api.terminal.answers import MOST_SENTENCES, AnswerColumn, format_field, format_finding, print_cut, print_table
 from api.terminal.session import Session
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Text
@@ -21,8 +21,7 @@ def print_shares(session: Session, answer: Answer) -> None:
         _print_sexes(session, answer)
     else:
         _print_seats(session, answer)
-    if answer.cut:
-        session.say(Text("A limit cut the answer: there is more than is shown here."))
+    print_cut(session, answer.cut)
 
 
 def _print_seats(session: Session, answer: Answer) -> None:

@@ -1,6 +1,6 @@
 """Proposed usual times in a terminal: sentences first, then a table."""
 
-from api.terminal.answers import EXAMPLE_SUFFIX
+from api.terminal.answers import EXAMPLE_SUFFIX, print_cut
 from api.terminal.session import Session
 from api.terminal.tables import format_table
 from model.findings import Answer, Row
@@ -26,8 +26,7 @@ def print_usual_times(session: Session, answer: Answer) -> None:
     session.say()
     for line in format_table([session.translate(heading) for heading in headings], cells, 0):
         session.say(line)
-    if answer.cut:
-        session.say(Text("A limit cut the answer: there is more than is shown here."))
+    print_cut(session, answer.cut)
 
 
 def _list_cells(row: Row) -> list[Localizable | str]:

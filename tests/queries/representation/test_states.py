@@ -8,7 +8,7 @@ import pytest
 
 from model.vocabulary.contents import Contents
 from model.vocabulary.forums import Position
-from model.vocabulary.record import Certainty, Record, Standing
+from model.vocabulary.record import Certainty, Record, list_standings
 from queries.representation.states import Representatives, read_representatives
 from queries.representation.voices import MOST_STEPS, VoiceFinder
 from queries.server.graph import Graph
@@ -78,7 +78,7 @@ def test_states_by_level_and_by_forum(graph: Graph) -> None:
 
 
 def read(graph: Graph, on: str) -> Representatives:
-    standings = [str(standing) for standing in Standing]
+    standings = list_standings()
     return graph.read_in_transaction(lambda reader: read_representatives(reader, on, standings))
 
 
