@@ -234,14 +234,16 @@ def matrix(
 ) -> None:
     """Count who is represented, and how."""
     from api.terminal.answering.matrix_output import collect_matrix_ids, print_matrix
-    from loaders.reports.matrix_csv import write_matrix_csv
-    from loaders.reports.matrix_workbook import write_matrix_workbook
     from queries.landscape.parties import read_short_names
     from queries.representation.matrix import answer_matrix
 
     session: Session = context.obj
-    write = find_writer(out, {".xlsx": write_matrix_workbook, ".csv": write_matrix_csv}) if out else None
+    write = None
     if out:
+        from loaders.reports.matrix_csv import write_matrix_csv
+        from loaders.reports.matrix_workbook import write_matrix_workbook
+
+        write = find_writer(out, {".xlsx": write_matrix_workbook, ".csv": write_matrix_csv})
         check_writable(out, overwrite)
     with session.open_landscape() as graph:
         answer = answer_matrix(graph, question.model_copy(update={"cells": True}) if out else question)
