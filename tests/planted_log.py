@@ -126,9 +126,9 @@ def list_stalls() -> dict[str, _Way]:
         ),
         "pause": lambda draw: PlantedCase([*told, ("held", 60, draw.randint(1, 59))], ("past-pause",)),
         "deferral": lambda draw: PlantedCase([*told, ("deferred", 60, draw.randint(1, 59))], ("past-pause",), ""),
-        "report awaited": lambda draw: PlantedCase([*late, ("executed", 20)], ("report-awaited",), before(draw.randint(1, 19))),
-        "executed late": lambda draw: PlantedCase([*late, ("executed", 20)], ("report-awaited",), before(draw.randint(21, 40))),
-        "report paused": lambda _draw: PlantedCase([*late, ("executed", 20), ("held", 15, 2)], ("report-awaited",)),
+        "report awaited": lambda draw: PlantedCase([*late, ("executed", 20)], due=before(draw.randint(1, 19))),
+        "executed late": lambda draw: PlantedCase([*late, ("executed", 20)], due=before(draw.randint(21, 40))),
+        "report paused": lambda _draw: PlantedCase([*late, ("executed", 20), ("held", 15, 2)]),
         "never communicated": lambda draw: PlantedCase([("taken", draw.randint(31, 400))], ("never-communicated",)),
         "no line decision": lambda draw: PlantedCase([("taken", 420), ("communicated", draw.randint(91, 400))], ("no-line-decision",)),
         "not reported back": lambda draw: PlantedCase([*told, ("executed", draw.randint(31, 79))], ("not-reported-back",)),
@@ -283,6 +283,8 @@ def _add(
     assignment = f"{decision}-till-{to}"
     for rule in case.breaks:
         log.planted[rule].add(assignment)
+    if case.open and any(kind == "executed" for kind, *_days in case.events):
+        log.planted["report-awaited"].add(assignment)
     if to in OUT_OF_REACH and case.open:
         log.planted["out-of-reach"].add("+".join(sorted((f"forum-{forum_}", to))))
     counts[f"forum-{forum_}", to][0] += case.open and not any(kind == "executed" for kind, *_days in case.events)

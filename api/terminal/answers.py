@@ -17,8 +17,8 @@ from model.vocabulary.flows import FlowKind
 from model.vocabulary.forums import Force, RuleKind
 from model.vocabulary.period import format_day, join_day
 from model.vocabulary.record import Certainty
-from queries.following.stall_words import add_examples, add_muted, count_examples, count_muted, split_late
-from queries.questions.decisions import describe_against, say_without_function, select_rows
+from queries.following.stall_words import add_examples, add_muted, count_examples, count_muted, split_late, split_reports
+from queries.questions.decisions import describe_against, report_state_of, say_without_function, select_rows
 from queries.representation.states import REPRESENTATION_KINDS, REPRESENTATION_TERMS
 from queries.server.paging import Page
 
@@ -146,8 +146,9 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
             heading = Text("Unknown: neither a due date of its own nor a usual time of the step ({n}{shown})", **words)
             yield _note_counts(heading, unknown), unknown
         if executed:
-            heading = Text("Executed and not reported back: no part of the balance list ({n}{shown})",
-                           n=len(executed), shown=Text(" shown here") if part else "")  # fmt: skip
+            reports = Counter(f"executed_{report_state_of(row, answer.on)}" for row in executed)
+            heading = Text("Executed and not reported back: no part of the balance list ({n}{shown}{split})",
+                           n=len(executed), shown=Text(" shown here") if part else "", split=split_reports(reports))  # fmt: skip
             yield _note_counts(heading, executed), executed
     elif answer.question == "unrepresented":
         counts = {how: sum(row["how"] == how for row in answer.rows) for how in REPRESENTATION_KINDS}

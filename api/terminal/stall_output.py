@@ -21,6 +21,7 @@ from model.vocabulary.period import format_day
 from queries.findings.break_search import FEWEST_BROKEN
 from queries.following.stall_groups import COUNTED_HOWS, FEWEST_FOR_MEDIAN, count_group_examples, count_group_muted
 from queries.following.stall_words import word_counts
+from queries.questions.decisions import REPORT_STATES
 
 
 def _format_median(row: Row) -> Term:
@@ -54,7 +55,11 @@ def print_stall_groups(session: Session, answer: Answer) -> None:
     """Print the groups, the sums, and what the figures mean."""
     session.say(Text("As of {day}", day=answer.on))
     session.say()
-    counted = ["late", *(name for how in COUNTED_HOWS for name in (how, f"{how}_examples", f"{how}_muted"))]
+    counted = [
+        "late",
+        *(f"executed_{state}" for state in REPORT_STATES),
+        *(name for how in COUNTED_HOWS for name in (how, f"{how}_examples", f"{how}_muted")),
+    ]
     session.say(word_counts({name: sum(row[name] for row in answer.rows) for name in counted}))
     muted = any(row.get("muted_until") for row in answer.rows)
     inner = (*MUTED_COLUMNS[: int(any(map(count_group_muted, answer.rows)))], *MUTE_COLUMNS[: int(muted)])
@@ -122,7 +127,7 @@ AWAITED_TERMS: Mapping[str, Text] = {
 
 
 def _format_oldest(row: Row) -> str:
-    return format_day(row["oldest"], row["oldest_words"])
+    return format_day(row["oldest"], row["oldest_words"]) if row["oldest"] else "–"
 
 
 def _format_share(row: Row) -> str:
@@ -158,6 +163,7 @@ STUCK_COLUMNS = (
     AnswerColumn(Text("Stand still"), format_field("stuck")),
     AnswerColumn(Text("Waiting"), format_field("waiting")),
 )
+REPORT_COLUMN = AnswerColumn(Text("Report awaited"), format_field("executed"))
 SINCE_COLUMNS = (
     AnswerColumn(Text("Oldest past"), _format_oldest),
     AnswerColumn(Text("At step since"), format_field("since")),
@@ -170,7 +176,7 @@ BREAK_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         *STUCK_COLUMNS,
         SHARE_COLUMN,
         *SINCE_COLUMNS,
-        AnswerColumn(Text("Report awaited"), format_field("executed")),
+        REPORT_COLUMN,
         AnswerColumn(Text("Blocks"), lambda row: _count_ids("blocks", row)),
         AnswerColumn(Text("Flows"), lambda row: _count_ids("flows", row)),
         NOTE_COLUMN,
@@ -181,6 +187,7 @@ BREAK_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         *STUCK_COLUMNS,
         SHARE_COLUMN,
         *SINCE_COLUMNS,
+        REPORT_COLUMN,
         NOTE_COLUMN,
     ),
     "waits": (
@@ -189,6 +196,7 @@ BREAK_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         AnswerColumn(Text("For what"), lambda row: AWAITED_TERMS[row["awaits"]]),
         *STUCK_COLUMNS,
         *SINCE_COLUMNS,
+        REPORT_COLUMN,
         NOTE_COLUMN,
     ),
 }

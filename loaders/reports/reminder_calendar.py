@@ -11,7 +11,14 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from loaders.reports.reminder_words import describe_decision, join_sentences, list_facts, name_landscape, name_recipient
+from loaders.reports.reminder_words import (
+    describe_decision,
+    event_day_of,
+    join_sentences,
+    list_facts,
+    name_landscape,
+    name_recipient,
+)
 from model.history.linked_data import DEFAULT_BASE, subject_of
 from model.language import Language, Text
 from queries.following.reminders import DATED_HOWS, Recipient, Reminders
@@ -40,20 +47,20 @@ def build_calendar(reminders: Reminders, recipients: Sequence[Recipient], langua
         "PRODID": "-//Landskap//landskap//SV", "VERSION": "2.0", "METHOD": "PUBLISH", "NAME": name, "X-WR-CALNAME": name,
     }.items():  # fmt: skip
         calendar.add(field, value)
-    rows: dict[str, _Row] = {row["assignment"]: row for recipient in recipients for row in recipient.rows if row["due"]}
+    rows: dict[str, _Row] = {row["assignment"]: row for recipient in recipients for row in recipient.rows if event_day_of(row)}
     for row in _sort_rows(row for row in rows.values() if row["how"] in DATED_HOWS):
         calendar.add_component(_build_event(reminders, row, language))
     return bytes(calendar.to_ical())
 
 
 def _sort_rows(rows: Iterable[_Row]) -> list[_Row]:
-    return sorted(rows, key=lambda row: (row["due"], row["assignment"]))
+    return sorted(rows, key=lambda row: (event_day_of(row), row["assignment"]))
 
 
 def _build_event(reminders: Reminders, row: _Row, language: Language) -> "Event":
     from icalendar import Event
 
-    day, changed = date.fromisoformat(row["due"]), datetime.fromisoformat(reminders.journalled.at)
+    day, changed = date.fromisoformat(event_day_of(row) or ""), datetime.fromisoformat(reminders.journalled.at)
     base = reminders.landscape.base_iri if reminders.landscape else DEFAULT_BASE
     iri = subject_of("Assignment", row["assignment"], base).value
     said = {"decision": describe_decision(row), "addressee": row["addressee"]}

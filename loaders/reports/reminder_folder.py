@@ -6,7 +6,7 @@ from pathlib import Path
 
 from loaders.reports.reminder_calendar import build_calendar
 from loaders.reports.reminder_letters import build_letter
-from loaders.reports.reminder_words import name_recipient
+from loaders.reports.reminder_words import event_day_of, name_recipient
 from model.language import Language
 from queries.following.reminders import DATED_HOWS, Reminders
 
@@ -20,7 +20,7 @@ def write_reminder_folder(folder: Path, reminders: Reminders, language: Language
     for recipient in reminders.recipients:
         name = _name_file(recipient.key or name_recipient(recipient).in_(language), taken)
         (folder / f"{name}.txt").write_text(build_letter(reminders, recipient, language), encoding="utf-8")
-        if any(row["due"] for how in DATED_HOWS for row in recipient.select(how)):
+        if any(event_day_of(row) for how in DATED_HOWS for row in recipient.select(how)):
             (folder / f"{name}.ics").write_bytes(build_calendar(reminders, [recipient], language))
 
 

@@ -19,6 +19,12 @@ def describe_decision(row: _Row) -> Localizable:
     return Text("{decision} ({case})", decision=term_of(row), case=row["case_number"]) if row["case_number"] else term_of(row)
 
 
+def event_day_of(row: _Row) -> str | None:
+    """Return the day of an assignment in a calendar: the date that counts, or the own date of what is executed."""
+    day: str | None = row["due"] or (row["own_due"] if row["how"] == "executed" else None)
+    return day
+
+
 def list_facts(row: _Row) -> Iterator[Localizable]:
     """Yield the facts of an assignment that do not change from day to day: decision, addressee, step, the date that counts."""
     if row["example"]:

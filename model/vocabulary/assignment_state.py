@@ -45,7 +45,7 @@ A step that is missing leaves the state unchanged: a resumption of an open assig
 """
 VERIFIABLE = (StepKind.EXECUTED, StepKind.REPORTED_BACK)
 """The steps that can be verified. A verified execution stays verified when it is reported back; a resumption empties it."""
-STATE_VERSION = 4
+STATE_VERSION = 5
 """Version of the fields kept from the steps. Raise it when equal steps give other fields; older graphs are then updated."""
 
 
@@ -146,8 +146,8 @@ def find_idle_steps(steps: Iterable[Step]) -> list[Step]:
     return found
 
 
-UNKNOWN_LIST, EXECUTED_LIST = "unknown", "executed-due"
-"""The list of assignments without any known date or step, and that of executed ones with a date: only their report is missing."""
+UNKNOWN_LIST = "unknown"
+"""The list of assignments without any known date or step."""
 
 
 def balance_list_of(step: str | None, example: bool) -> str:
@@ -155,22 +155,22 @@ def balance_list_of(step: str | None, example: bool) -> str:
     return (f"{step}-example" if example else str(step)) if step else UNKNOWN_LIST
 
 
-def make_dated_place(step: str | None, due: str, id_: str) -> str:
-    """Return the place in the balance list of an assignment with a date that counts."""
-    return f"{EXECUTED_LIST} {due} {id_}" if step == StepKind.EXECUTED else f"{due} {id_}"
+def make_place(id_: str, example: bool, step: str | None, since: str | None, due: str | None) -> str:
+    """Return the place in the balance list of an open assignment: its date that counts, or its step and since when."""
+    if due and step != StepKind.EXECUTED:
+        return f"{due} {id_}"
+    return " ".join(filter(None, (balance_list_of(step, example), since, id_)))
 
 
 def balance_of(assignment: Assignment, now: AssignmentProgress) -> str | None:
     """Return the place in the balance list, None if closed: `2026-05-01 ID`, `taken 2026-02-01 ID` or `unknown ID`.
 
-    The list is sorted by these texts. Without a date that counts, the place is the step and its date. What is executed and has a
-    date is in a list of its own: `executed-due 2026-05-01 ID`.
+    The list is sorted by these texts. Without a date that counts, the place is the step and its date; so it is for what is
+    executed, whatever its date: only its report is missing.
     """
     if not now.open:
         return None
-    if now.next_due:
-        return make_dated_place(now.step, now.next_due, assignment.id)
-    return " ".join(filter(None, (balance_list_of(now.step, assignment.example), now.since, assignment.id)))
+    return make_place(assignment.id, assignment.example, now.step, now.since, now.next_due)
 
 
 def list_counting_steps(assignment: Assignment, steps: Iterable[Step]) -> list[Step]:

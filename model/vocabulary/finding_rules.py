@@ -94,7 +94,7 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
         FindingRule.PAST_DATE: RuleFacts(Severity.SERIOUS, "§6.5.1", version=2),
         FindingRule.PAST_USUAL_TIME: RuleFacts(Severity.IMPORTANT, _PRACTICE, version=2),
         FindingRule.PAST_PAUSE: RuleFacts(Severity.IMPORTANT, _PRACTICE, version=2),
-        FindingRule.REPORT_AWAITED: RuleFacts(Severity.IMPORTANT, "§6.5.1"),
+        FindingRule.REPORT_AWAITED: RuleFacts(Severity.NOTE, "§6.5.1", version=2),
         FindingRule.NEVER_COMMUNICATED: RuleFacts(Severity.SERIOUS, "§6.5.1", 30, _DAYS),
         FindingRule.NO_LINE_DECISION: RuleFacts(Severity.IMPORTANT, "§6.4.1", 90, _DAYS),
         FindingRule.NOT_REPORTED_BACK: RuleFacts(Severity.IMPORTANT, "§6.5.1", 30, _DAYS),
@@ -153,7 +153,7 @@ RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
             "An assignment that is not executed is still on hold or deferred after the date that it was paused to."
         ),
         FindingRule.REPORT_AWAITED: Text(
-            "An assignment is executed, its date or the usual time of its step has passed, and it is not reported back. "
+            "An assignment is executed and not reported back, whatever its date. "
             "It is not on the balance list, which holds what is not executed."
         ),
         FindingRule.NEVER_COMMUNICATED: Text("A decision was taken, and no step says that it was communicated to its addressee."),

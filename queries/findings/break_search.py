@@ -34,7 +34,8 @@ AWAITED: Mapping[StepKind | None, str] = MappingProxyType(
 class StuckTally:
     """How much is stuck, and since when the oldest is past its date and at its step; `waiting` counts all that is open.
 
-    Of a hand-off, both count only what is not executed; `executed` is how much else is past its date and not reported back.
+    What is executed does not stand still: `executed` is how much is executed and not reported back. Of a hand-off, `waiting`
+    counts only what is not executed.
     """
 
     stuck: int = 0
@@ -46,7 +47,10 @@ class StuckTally:
 
     def add(self, group: StuckGroup) -> None:
         """Count a group too."""
-        self.stuck += group.stuck
+        if group.step == StepKind.EXECUTED:
+            self.executed += group.stuck
+        else:
+            self.stuck += group.stuck
         self.due, self.oldest = min((self.due, self.oldest), (group.due, group.oldest))
         self.since = min(filter(None, (self.since, group.since)), default=None)
 
@@ -68,7 +72,7 @@ class Break:
     def place(self) -> tuple[str, ...]:
         """Return the place in the answer: what is broken first, then the most stuck, then the oldest, then by ids."""
         ids = (str(part or "-") for part in self.key)
-        return ("0" if self.broken else "1", f"{10_000_000 - self.tally.stuck}", self.tally.due, *ids)
+        return ("0" if self.broken else "1", f"{10_000_000 - self.tally.stuck:08}", self.tally.due, *ids)
 
 
 class BreakSearch:

@@ -53,10 +53,11 @@ def answer_breaks(graph: Graph, question: BreaksQuestion) -> Answer:
 def find_breaks(graph: Graph, question: BreaksQuestion) -> Answer:
     """Return where assignments are stuck: what is broken first, then the most stuck, then the oldest.
 
-    All rows have `how`, `stuck`, `waiting` (all that is open; of hand-offs: and not executed), `oldest` (the first day past which
+    All rows have `how`, `stuck`, `waiting` (all that is open; of hand-offs: and not executed), `executed` (and not reported back:
+    it does not stand still, and has lines of its own in the views of steps and waits), `oldest` (the first day past which
     one of them is, with `oldest_words` of a period), `since` (the first day since which one is at its step) and `example`.
 
-    - "hand-off": `forum`, `party` (the addressee), `share` (per cent), `broken`, `executed` (past a date and not reported back),
+    - "hand-off": `forum`, `party` (the addressee), `share` (per cent), `broken`,
       `assignments` (stuck ones, the oldest first), `blocks` (decisions that follow up theirs, or are a part of them), `flows`
       (between the two, of the kinds that would carry such decisions: inferred, `flows_inferred`); each list has its `…_left_out`;
       `muted_until` and `mute_reason` if the finding that it is broken is muted; `limit` (the share from which it is, per cent).
@@ -116,7 +117,7 @@ def complete_hand_offs(search: BreakSearch, shown: list[Break]) -> list[_Row]:
     blocked = search.hand_offs.read_blocked({row["decision"] for rows in stuck.values() for row in rows})
     flows = search.hand_offs.read_flows({key[:2] for key in keys})
     rows = []
-    for item, key, row in zip(shown, keys, _make_rows(search, shown), strict=True):
+    for key, row in zip(keys, _make_rows(search, shown), strict=True):
         parties = {"forum": key.forum, **_name("forum_name", names[key.forum]), "party": key.party}
         carrying = _list_carrying(stuck[key], flows[key[:2]])
         blocks = sorted({id_ for one in stuck[key] for id_ in blocked[one["decision"]]})
@@ -127,7 +128,6 @@ def complete_hand_offs(search: BreakSearch, shown: list[Break]) -> list[_Row]:
                 **parties,
                 **_name("addressee", names[key.party]),
                 **row,
-                "executed": item.tally.executed,
                 **_cut_lists(lists),
             }
         )
@@ -199,11 +199,12 @@ def _make_rows(search: BreakSearch, shown: list[Break]) -> list[_Row]:
         rows.append(
             {
                 "stuck": tally.stuck,
+                "executed": tally.executed,
                 "waiting": tally.waiting,
                 "share": tally.share,
                 "broken": item.broken,
-                "oldest": tally.due,
-                "oldest_words": words if day == tally.due else None,
+                "oldest": tally.due if tally.stuck else None,
+                "oldest_words": words if tally.stuck and day == tally.due else None,
                 "since": tally.since,
                 "example": item.key[-1],
             }

@@ -26,7 +26,7 @@ def find_past_usual_time(run: RuleRun) -> RuleFindings:
 
 
 def find_awaited_reports(run: RuleRun) -> RuleFindings:
-    """Find assignments that are executed, past their date or the usual time of that step, and not reported back."""
+    """Find assignments that are executed and not reported back, whatever their dates; the first executed first."""
     question = StallsQuestion(on=run.on, most=run.most, rule=FindingRule.REPORT_AWAITED)
     rows = read_stalls(run.reader, question, run.about, executed=True)
     return take_most((make_stall_finding(row, run.on) for row in rows), run)

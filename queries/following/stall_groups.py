@@ -21,7 +21,7 @@ from queries.following.stall_walk import walk_stalls
 from queries.landscape.mutes import describe_hand_off_mute, read_mutes
 from queries.landscape.places import PlaceRegister, read_places
 from queries.landscape.registers import read_undisturbed
-from queries.questions.decisions import answer_stalled, find_decider, is_due_before_decision
+from queries.questions.decisions import REPORT_STATES, answer_stalled, find_decider, is_due_before_decision
 from queries.questions.hand_offs import read_full_names
 from queries.questions.parameters import WITHOUT, StallsQuestion, option_of, page_of
 from queries.questions.stall_filters import FILTERS, find_filter_ids, rule_of
@@ -63,12 +63,13 @@ def find_stall_groups(graph: Graph, question: StallsQuestion) -> Answer:
     """Return the groups of the assignments that the question chooses, the largest first.
 
     Rows: `group` (ids or codes of the group, None where that is unknown), `name`, `name_en`, `stalled`, of these `late` and
-    `paused` (a pause has run out, and no own date has passed), `unknown`, `executed` (and not reported back), `odd` (how many of
-    what is late have a date before their decision), `oldest` (the earliest day since which the rest is late), `overdue` (days
-    late since then), `median` (of the days late; None of fewer than FEWEST_FOR_MEDIAN), `stalled_examples`, `unknown_examples`
-    and `executed_examples` (how many of those are invented), `stalled_muted` and so on (of how many the finding is muted),
-    `parameters` and `command` (which list the group; None where no filters do); of a hand-off `muted_until` and `mute_reason`, if
-    the finding that it is broken is muted. Raises NotUnderstood if a page is asked for.
+    `paused` (a pause has run out, and no own date has passed), `unknown`, `executed` (and not reported back; of these
+    `executed_in_time`, `executed_late`, `executed_undated` and `executed_ahead`, see REPORT_STATES), `odd` (how many of what is
+    late have a date before their decision), `oldest` (the earliest day since which the rest is late), `overdue` (days late since
+    then), `median` (of the days late; None of fewer than FEWEST_FOR_MEDIAN), `stalled_examples`, `unknown_examples` and
+    `executed_examples` (how many of those are invented), `stalled_muted` and so on (of how many the finding is muted),
+    `parameters` and `command` (which list the group; None where no filters do); of a hand-off `muted_until` and `mute_reason`,
+    if the finding that it is broken is muted. Raises NotUnderstood if a page is asked for.
     """
     page = page_of(question)
     if page.after:
@@ -91,6 +92,8 @@ def group_stalls(rows: Iterable[_Row], by: str, places: PlaceRegister) -> StallG
         group.counts[row["how"]] += 1
         group.counts[f"{row['how']}_examples"] += bool(row["example"])
         group.counts[f"{row['how']}_muted"] += bool(row["muted_until"])
+        if row["how"] == "executed":
+            group.counts[f"executed_{row['report']}"] += 1
         if row["how"] == "stalled" and row["late"]:
             odd = is_due_before_decision(row)
             group.counts.update({"late": 1, "odd": odd})
@@ -127,7 +130,7 @@ def _make_key_finder(by: str, places: PlaceRegister) -> Callable[[_Row], _Key]:
         "addressee": lambda row: (row["party"],),
         "hand-off": lambda row: (row["forum"], row["party"]),
         "function": lambda row: (normalize_name(row["owner"] or "") or None,),
-        "rule": lambda row: (rule_of(row) if row["due"] else None,),
+        "rule": lambda row: (rule_of(row) if row["how"] != "unknown" else None,),
         "municipality": lambda row: (places.find_municipality(row["place_id"]),),
     }
     return finders.get(by, lambda row: (row[by],))
@@ -175,7 +178,7 @@ def _make_row(question: StallsQuestion, key: _Key, group: _Group, name: Localiza
     return {
         "group": list(key),
         **words,
-        **{how: counts[how] for how in (*COUNTED_HOWS, "late", "odd")},
+        **{how: counts[how] for how in (*COUNTED_HOWS, "late", "odd", *(f"executed_{state}" for state in REPORT_STATES))},
         "paused": counts["stalled"] - counts["late"],
         "oldest": shift_day(question.on, -max(days)) if days else None,
         "overdue": max(days, default=None),

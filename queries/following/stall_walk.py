@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from model.vocabulary.days import count_days
-from queries.questions.decisions import StallSearch
+from queries.questions.decisions import StallSearch, report_state_of
 from queries.questions.parameters import StallsQuestion
 from queries.questions.stall_filters import StallFilter
 from queries.server.chunks import split_batches
@@ -20,9 +20,9 @@ def walk_stalls(
 ) -> tuple[list[_Row], bool]:
     """Return the first `most` chosen rows, in the order of `find_stalled`, and whether there are more or a limit cut them.
 
-    Rows have the columns of `decisions/facets`, `late`, `muted_until` and `mute_reason`; with `details` also all of
-    `find_stalled`, with `taken_on`, `trail` and `followers`. `before` is as in StallSearch. Call it in `read_undisturbed`: it
-    does not read one moment.
+    Rows have the columns of `decisions/facets`, `late`, `report` (of what is executed, see REPORT_STATES), `muted_until` and
+    `mute_reason`; with `details` also all of `find_stalled`, with `taken_on`, `trail` and `followers`. `before` is as in
+    StallSearch. Call it in `read_undisturbed`: it does not read one moment.
     """
     rows, cut, asked = list[_Row](), False, question
     while True:
@@ -44,12 +44,16 @@ def _walk_page(
     if details:
         rows = _complete(search, rows)
     else:
-        paused = _complete(search, [row for row in rows if row["how"] == "stalled" and row["paused_until"]])
-        late = {row["assignment"]: row["late"] for row in paused}
-        rows = [{**row, "late": late.get(row["assignment"], row["how"] == "stalled" and count_days(row["due"], search.on))}
-                for row in rows]  # fmt: skip
+        behind = [row for row in rows if row["how"] == "executed" or (row["how"] == "stalled" and row["paused_until"])]
+        known = {row["assignment"]: row for row in _complete(search, behind)}
+        rows = [known.get(row["assignment"]) or row | {"late": _count_late(row, search.on)} for row in rows]
         rows = search.add_mutes(rows)
+    rows = [row | {"report": report_state_of(row, search.on)} if row["how"] == "executed" else row for row in rows]
     return rows, chosen.stopped_at, search.balance.cut
+
+
+def _count_late(row: _Row, on: str) -> int | None:
+    return count_days(row["due"], on) if row["how"] == "stalled" else None
 
 
 def _complete(search: StallSearch, rows: list[_Row]) -> list[_Row]:

@@ -20,8 +20,9 @@ def explain_stall(row: _Row) -> Localizable:
 
 def _list_reasons(row: _Row) -> Iterator[Localizable]:
     if row["how"] == "executed":
-        yield Text("It is executed and not reported back. ")
-    if row["due"]:
+        yield PluralText("It was executed {n} day ago and is not reported back.",
+                         "It was executed {n} days ago and is not reported back.", n=row["days"])  # fmt: skip
+    elif row["due"]:
         yield _describe_overdue(row)
         yield from tell_late_too(row)
     else:
@@ -101,11 +102,12 @@ def word_counts(counts: Mapping[str, int]) -> JoinedText:
         "unknown": PluralText("{n} is unknown", "{n} are unknown", n=counts["unknown"]),
     }
     if counts["executed"]:
-        told["executed"] = PluralText(
+        awaited = PluralText(
             "beside these, {n} is executed and awaits its report",
             "beside these, {n} are executed and await their reports",
             n=counts["executed"],
         )
+        told["executed"] = JoinedText((awaited, split_reports(counts)), "")
     noted = {how: add_muted(add_examples(text, counts[f"{how}_examples"]), counts[f"{how}_muted"]) for how, text in told.items()}
     listed = JoinedText(noted[how] for how in noted if how != "executed")
     return JoinedText((listed, noted["executed"]), "; ") if "executed" in noted else listed
@@ -118,12 +120,26 @@ def split_late(stalled: int, late: int) -> Text | str:
     return Text(": {late} late, {paused} only past the end of a pause", late=late, paused=stalled - late)
 
 
+def split_reports(counts: Mapping[str, int]) -> JoinedText:
+    """Return how many of what is executed and not reported back were executed in time, late, without a date or before it."""
+    words = {
+        "in_time": PluralText("{n} in time", "{n} in time", n=counts["executed_in_time"]),
+        "late": PluralText("{n} late", "{n} late", n=counts["executed_late"]),
+        "undated": PluralText("{n} without a date", "{n} without a date", n=counts["executed_undated"]),
+        "ahead": PluralText("{n} with a date ahead", "{n} with a date ahead", n=counts["executed_ahead"]),
+    }
+    told = [text for state, text in words.items() if counts[f"executed_{state}"]]
+    return JoinedText((": ", JoinedText(told)), "")
+
+
 def count_by_how(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, int]:
     """Return the counts for `word_counts`."""
     counts: Counter[str] = Counter()
     for row in rows:
         counts[row["how"]] += 1
         counts["late"] += row["how"] == "stalled" and bool(row["late"])
+        if row["how"] == "executed":
+            counts[f"executed_{row['report']}"] += 1
         counts[f"{row['how']}_examples"] += bool(row["example"])
         counts[f"{row['how']}_muted"] += bool(row["muted_until"])
     return counts

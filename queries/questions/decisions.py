@@ -1,8 +1,9 @@
 """Where decisions stall (§6.4.1, §6.5.1): assignments past their own date or past the usual time of their step.
 
 Stalled assignments come first, longest overdue first: they are not executed. Then comes what is executed and not reported back,
-which is no part of the balance list (domain.md §7); then assignments without any date to compare with, step by step. Each list is
-read in order (`queries.questions.balance`) and the lists are merged, so that a page costs only its own rows.
+in the order of the executions: it is no part of the balance list (domain.md §7); then assignments without any date to compare
+with, step by step. Each list is read in order (`queries.questions.balance`) and the lists are merged, so that a page costs only
+its own rows.
 """
 
 import heapq
@@ -17,7 +18,7 @@ from model.errors import NotFound
 from model.findings import Answer, Finding, find_certainty
 from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import DISTINCTION_SUFFIX, term_of
-from model.vocabulary.assignment_state import EXECUTED_LIST, balance_list_of
+from model.vocabulary.assignment_state import balance_list_of
 from model.vocabulary.days import count_days, shift_day
 from model.vocabulary.decisions import TRAIL, DayUnit, StepKind
 from model.vocabulary.finding_rules import FindingRule
@@ -50,13 +51,12 @@ ROWS_AHEAD = 250
 """The least number of rows to read at a time where assignments wait for others that may end before them."""
 DECISIONS_OF_PARTY = "records/decision/naming-taken_in"
 DISORDERED = "decisions/disordered"
-STALLED, EXECUTED, UNDATED = range(3)
-"""The number of the lists of what is past a date: not executed, and executed; then the first of those without a date."""
+STALLED, UNDATED = range(2)
+"""The number of the list of what is past a date, and of the first of those that are ordered by the step."""
 _Row = dict[str, Any]
 _AnyRow = TypeVar("_AnyRow", bound=Mapping[str, Any])
 _Place = tuple[str, ...]
-"""The place of a row: due date and id if stalled; EXECUTED_LIST, due date and id if executed; otherwise list, since and id, or
-list and id."""
+"""The place of a row: due date and id if stalled; otherwise list, since and id, or list and id."""
 
 
 def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
@@ -71,15 +71,15 @@ def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
     force is before the decision), `in_time` (executed by its own date; None without one, or if not executed), `paused_until`,
     `decision_ended` and `addressee_ended` (the last day of either, if past), `followed_by` (ids of the addressee's successors),
     `out_of_order` (ids of steps before the decision or before an earlier step), `owner`, `muted_until` and `mute_reason` (if the
-    finding is muted), `how`: "stalled", "executed" (and not reported back: past its date, or without any) or "unknown". Rows
-    without `due` have no date to compare with and no finding. Steps out of order are findings of their own, after the others.
-    Raises NotUnderstood if the page begins at an unknown place.
+    finding is muted), `how`: "stalled", "executed" (and not reported back, whatever its date: `days` since then, and no `due`) or
+    "unknown". What is unknown has no date to compare with and no finding. Steps out of order are findings of their own, after the
+    others. Raises NotUnderstood if the page begins at an unknown place.
     """
     on, page = question.on, page_of(question)
     _rank_of(page)
     rows, following, cut = graph.read_in_transaction(lambda reader: _read_page(reader, question))
     rows = add_distinctions(graph, rows, addressee="party", forum_name="forum")
-    findings = [make_stall_finding(row, on) for row in rows if row["due"]]
+    findings = [make_stall_finding(row, on) for row in rows if row["how"] != "unknown"]
     findings += [make_disorder_finding(row, on) for row in rows if row["disorder"]]
     next_ = "/".join(following) or None
     parameters = question.given(*FILTERS) | page.as_parameters()
@@ -116,8 +116,8 @@ def read_stalls(
 ) -> Iterator[_Row]:
     """Yield the stalled assignments from the beginning of the page onwards, longest overdue first, with all columns.
 
-    Yields those that are `executed` and await their report instead, if asked; of the ids `wanted` only, if there are any. They
-    are read as far as the caller goes; the size of the page is how many are read at a time.
+    Yields those that are `executed` and await their report instead, if asked, the first executed first; of the ids `wanted`
+    only, if there are any. They are read as far as the caller goes; the size of the page is how many are read at a time.
     """
     search, most = StallSearch(reader, question), page_of(question).chunk
     listed = search.list_executed() if executed else search.list_stalled()
@@ -165,8 +165,6 @@ def _rank_of(page: Page) -> int:
     first, *rest = page.after or (FIRST_DATE, "")
     if len(rest) == 1 and (first == FIRST_DATE or _is_date(first)):
         return STALLED
-    if first == EXECUTED_LIST and len(rest) == 2 and _is_date(rest[0]):
-        return EXECUTED
     if first in BALANCE_LISTS and len(rest) == (2 if first in UNDATED_LISTS else 1):
         return UNDATED + BALANCE_LISTS.index(first)
     raise page_place_error(page)
@@ -202,30 +200,38 @@ class StallSearch:
         """Yield what is not executed and past its own date, the end of its pause, or the usual time of its step."""
         if self._question.rule == FindingRule.REPORT_AWAITED:
             return iter(())
-        return self._list_past(STALLED, "", [list_ for list_ in UNDATED_LISTS if list_ not in EXECUTED_LISTS])
-
-    def list_executed(self) -> Iterator[_Row]:
-        """Yield what is executed, not reported back, and past such a date."""
-        if self._question.rule in PAST_RULES and self._question.rule != FindingRule.REPORT_AWAITED:
+        if self._rank > STALLED:
             return iter(())
-        return self._list_past(EXECUTED, f"{EXECUTED_LIST} ", EXECUTED_LISTS)
-
-    def _list_past(self, rank: int, prefix: str, undated: Iterable[str]) -> Iterator[_Row]:
-        """Yield what is past a date, by that date: read off the list with a prefix, and off lists with usual times."""
-        if self._rank > rank:
-            return iter(())
-        after = self._after[-2:] if self._rank == rank else ()
-        how = "executed" if rank == EXECUTED else "stalled"
-        late = (row for row in self._then if row["how"] == how and row["due"] and row["due"] < self._before)
+        after = self._after[-2:]
+        late = (row for row in self._then if row["how"] == "stalled" and row["due"] and row["due"] < self._before)
         then = sorted((row for row in late if _order_of(row) > after), key=_order_of)
         skipped = self._question.rule == FindingRule.PAST_USUAL_TIME
-        first = prefix + " ".join(after) or FIRST_DATE
-        places = () if skipped else self.balance.read_places(first, prefix + self._before)
-        own = (_make_past_row(place[-1], place[-2], None, how) for place, _kinds in places)
-        usual = (self._list_past_usual(list_, after, how) for list_ in undated)
-        return heapq.merge(own, *usual, then, key=_order_of)
+        places = () if skipped else self.balance.read_places(" ".join(after) or FIRST_DATE, self._before)
+        own = (_make_past_row(place[-1], place[-2], None) for place, _kinds in places)
+        lists = (list_ for list_ in UNDATED_LISTS if list_ not in EXECUTED_LISTS)
+        return heapq.merge(own, *(self._list_past_usual(list_, after) for list_ in lists), then, key=_order_of)
 
-    def _list_past_usual(self, list_: str, place: _Place, how: str) -> Iterator[_Row]:
+    def list_executed(self) -> Iterator[_Row]:
+        """Yield what is executed and not reported back, the first executed first; `older_than` counts days since then."""
+        question = self._question
+        if question.rule in PAST_RULES and question.rule != FindingRule.REPORT_AWAITED:
+            return iter(())
+        until = self._before if question.older_than is not None else ""
+        return chain.from_iterable(self._list_at_step(list_, ALL_KINDS, until) for list_ in EXECUTED_LISTS)
+
+    def _list_at_step(self, list_: str, kinds: Collection[str], until: str = "") -> Iterator[_Row]:
+        """Yield the assignments of a list without dates, by since when; if `until` is given, only those from before that day."""
+        number = UNDATED + BALANCE_LISTS.index(list_)
+        if number < self._rank:
+            return
+        after: _Place = self._after if number == self._rank else (list_, "")
+        end = f"{list_} {until}" if until else f"{list_}{AFTER_SPACE}"
+        mine = (row for row in self._then if row["place"][0] == list_ and after < row["place"])
+        then = sorted((row for row in mine if " ".join(row["place"]) < end), key=_place_of)
+        found = self.balance.read_places(" ".join(after), end, kinds)
+        yield from heapq.merge((_make_undated_row(tuple(place)) for place, _kinds in found), then, key=_place_of)
+
+    def _list_past_usual(self, list_: str, place: _Place) -> Iterator[_Row]:
         """Yield the assignments of a list that are past a usual time, by the day on which it ended, after a place."""
         parts = self._usual.split(list_)
         timed = [times for times in parts if times]
@@ -241,7 +247,7 @@ class StallSearch:
         found = self.balance.read_places(after, f"{list_} {until}", kinds, 0 if plain else ROWS_AHEAD)
         for end, id_ in self._sort_by_end(list_, found, timed):
             if (end, id_) > place and end < self._before:
-                yield _make_past_row(id_, end, "usual time", how)
+                yield _make_past_row(id_, end, "usual time")
 
     def _sort_by_end(
         self, list_: str, found: Iterable[tuple[list[str], str | None]], timed: Sequence[StepTimes]
@@ -265,16 +271,13 @@ class StallSearch:
             yield heapq.heappop(waiting)
 
     def list_unknown(self) -> Iterator[_Row]:
-        """Yield the assignments without a date to compare with, list by list, what is executed first."""
+        """Yield what is not executed and has no date to compare with, list by list."""
         if asks_for_stalled_only(self._question):
             return
-        for number, list_ in enumerate(BALANCE_LISTS, UNDATED):
+        for list_ in (one for one in BALANCE_LISTS if one not in EXECUTED_LISTS):
             parts = self._usual.split(list_)
-            if number >= self._rank and None in parts:
-                after: _Place = self._after if number == self._rank else (list_, "")
-                then = sorted((row for row in self._then if row["place"][0] == list_ and row["place"] > after), key=_place_of)
-                found = self.balance.read_places(" ".join(after), f"{list_}{AFTER_SPACE}", parts[None])
-                yield from heapq.merge((_make_unknown_row(tuple(place)) for place, _kinds in found), then, key=_place_of)
+            if None in parts:
+                yield from self._list_at_step(list_, parts[None])
 
     def _times_of(self, row: _Row) -> StepTimes | None:
         """Return the usual times that count for an assignment with its details."""
@@ -282,13 +285,14 @@ class StallSearch:
 
     def _place_row(self, row: _Row) -> _Row:
         """Return an assignment that was worked out from its steps, with its place in the answer."""
-        id_, how = row["assignment"], "executed" if row["step"] == StepKind.EXECUTED else "stalled"
-        if row["due"]:
-            return {**row, **_make_past_row(id_, row["due"], None, how)}
-        if times := self._times_of(row):
-            return {**row, **_make_past_row(id_, times.end_of(row["since"]), "usual time", how)}
+        id_ = row["assignment"]
+        if row["step"] != StepKind.EXECUTED:
+            if row["due"]:
+                return {**row, **_make_past_row(id_, row["due"], None)}
+            if times := self._times_of(row):
+                return {**row, **_make_past_row(id_, times.end_of(row["since"]), "usual time")}
         list_ = balance_list_of(row["step"], row["example"])
-        return {**row, **_make_unknown_row(tuple(filter(None, (list_, row["since"], id_))))}
+        return {**row, **_make_undated_row(tuple(filter(None, (list_, row["since"], id_))))}
 
     def complete_rows(self, rows: list[_Row]) -> list[_Row]:
         """Return the rows with all columns of the answer."""
@@ -298,7 +302,7 @@ class StallSearch:
     def add_mutes(self, rows: list[_Row]) -> list[_Row]:
         """Return the rows with the fields that say whether the finding that they are past a date is muted."""
         mutes = self._mutes
-        return [row | describe_mute(mutes, rule_of(row) if row["due"] else None, row["assignment"]) for row in rows]
+        return [row | describe_mute(mutes, rule_of(row) if row["how"] != "unknown" else None, row["assignment"]) for row in rows]
 
     @cached_property
     def _mutes(self) -> dict[str, MuteInForce]:
@@ -312,9 +316,9 @@ class StallSearch:
         row = {**_add_disorder(row), "own_due": own, "own_due_words": words,
                "followed_by": sorted(id_ for id_, *_names in row["followers"]),
                "usual_days": None, "usual_unit": None,
-               "due_before_decision": is_due_before_decision(row),
+               "due_before_decision": is_due_before_decision(row | {"due": row["due"] or own}),
                "in_time": row["since"] <= own if own and row["step"] == StepKind.EXECUTED else None}  # fmt: skip
-        if row["against"] == "usual time" and (times := self._times_of(row)):
+        if (row["against"] == "usual time" or row["how"] == "executed") and (times := self._times_of(row)):
             counting = times.counting(row["since"])
             row |= {"usual_days": counting.days, "usual_unit": counting.unit}
         if not row["due"]:
@@ -350,12 +354,11 @@ def _order_of(row: _Row) -> _Place:
     return row["due"], row["assignment"]
 
 
-def _make_past_row(assignment: str, due: str, against: str | None, how: str = "stalled") -> _Row:
-    place = (EXECUTED_LIST, due, assignment) if how == "executed" else (due, assignment)
-    return {"assignment": assignment, "how": how, "due": due, "against": against, "place": place}
+def _make_past_row(assignment: str, due: str, against: str | None) -> _Row:
+    return {"assignment": assignment, "how": "stalled", "due": due, "against": against, "place": (due, assignment)}
 
 
-def _make_unknown_row(place: _Place) -> _Row:
+def _make_undated_row(place: _Place) -> _Row:
     how = "executed" if place[0] in EXECUTED_LISTS else "unknown"
     return {"assignment": place[-1], "how": how, "due": None, "against": None, "place": place}
 
@@ -456,17 +459,25 @@ def _make_sentence(row: _Row) -> Localizable:
     )
 
 
-def _make_executed_sentence(row: _Row) -> Text:
-    return Text(
-        "“{decision}” was executed by {addressee} {since} and is not reported back, {late} past {against} ({due}).{more}",
+def _make_executed_sentence(row: _Row) -> PluralText:
+    return PluralText(
+        "“{decision}” was executed by {addressee} {since}, {n} day ago, and is not reported back.{more}",
+        "“{decision}” was executed by {addressee} {since}, {n} days ago, and is not reported back.{more}",
+        n=row["days"],
         decision=term_of(row),
         addressee=term_of(row, "addressee"),
         since=row["since"],
-        late=PluralText("{n} day", "{n} days", n=row["overdue"]),
-        against=describe_against(row),
-        due=word_date(row, "due"),
         more=JoinedText(list_circumstances(row), ""),
     )
+
+
+def report_state_of(row: Mapping[str, Any], on: str) -> str:
+    """Return how a row that is executed and not reported back stands to its own date: one of REPORT_STATES."""
+    if row["in_time"] is None:
+        return "undated"
+    if row["own_due"] >= on and row["in_time"]:
+        return "ahead"
+    return "in_time" if row["in_time"] else "late"
 
 
 def tell_late_too(row: Mapping[str, Any]) -> Iterator[Localizable]:
@@ -504,9 +515,12 @@ def list_circumstances(row: _Row) -> Iterator[Text]:
     yield from tell_decision_ended(row)
     if row["out_of_order"]:
         yield Text(" Its steps are out of order.")
+    if row["how"] == "executed" and row["usual_days"]:
+        unit = DayUnit.of(row["usual_unit"]).term
+        yield Text(" A report usually takes {days} {unit}.", days=row["usual_days"], unit=unit)
     if row["in_time"]:
         yield Text(" It was executed in time.")
-    elif row["step"] == StepKind.EXECUTED and row["own_due"]:
+    elif row["in_time"] is False:
         late = count_days(row["own_due"], row["since"])
         yield PluralText(" It was executed {n} day after its date.", " It was executed {n} days after its date.", n=late)
     if ended := row["addressee_ended"] and word_date(row, "addressee_ended"):
@@ -530,6 +544,8 @@ def say_without_function(rows: Collection[Mapping[str, Any]]) -> Text | None:
     return Text("No function answers for {n} of the {whole}.", n=lacking, whole=len(rows))
 
 
+REPORT_STATES = ("in_time", "late", "undated", "ahead")
+"""Executed by its own date, which has passed; after it; without one; by one that is still ahead."""
 AGAINST = {
     "own date": Text("its own date"),
     "pause": Text("the date it was paused to"),

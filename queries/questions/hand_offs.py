@@ -14,11 +14,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from model.language import Term
 from model.text.names import term_of
-from model.vocabulary.assignment_state import EXECUTED_LIST, balance_list_of, make_dated_place
+from model.vocabulary.assignment_state import make_place
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.usual_times import StepTimes
 from queries.landscape.names import add_distinctions
-from queries.questions.balance import BALANCE_LISTS, FIRST_DATE, UNDATED_LISTS, Balance
+from queries.questions.balance import AFTER_SPACE, BALANCE_LISTS, EXECUTED_LISTS, FIRST_DATE, UNDATED_LISTS, Balance
 from queries.questions.parameters import StallsQuestion
 from queries.questions.usual_times import ALL_KINDS, UsualTimes, kinds_of
 from queries.server.chunks import split_batches
@@ -41,6 +41,8 @@ class HandOff(NamedTuple):
 @dataclass(slots=True)
 class StuckGroup:
     """The stuck assignments of a hand-off at one step: how many, and since when the oldest is past its date and at the step.
+
+    At the step *executed* they are those whose report is awaited, whatever their dates, and `due` is the first execution.
 
     `oldest` is the id of the one that has been past its date longest.
     """
@@ -172,15 +174,21 @@ class HandOffs:
     def _list_stuck_parts(self) -> Iterator[tuple[StepTimes | None, Iterable[str], str, str]]:
         """Yield the stuck parts of the balance list: the usual times, their kinds, and the places between which they lie."""
         yield None, ALL_KINDS, FIRST_DATE, self.on
-        yield None, ALL_KINDS, f"{EXECUTED_LIST} ", f"{EXECUTED_LIST} {self.on}"
-        for list_ in UNDATED_LISTS:
+        for list_ in EXECUTED_LISTS:
+            yield None, ALL_KINDS, f"{list_} ", f"{list_}{AFTER_SPACE}"
+        for list_ in (one for one in UNDATED_LISTS if one not in EXECUTED_LISTS):
             for times, kinds in self._usual.split(list_).items():
                 if times:
                     yield times, kinds, f"{list_} ", f"{list_} {times.first_since(self.on)}"
 
     def _find_past(self, place: list[str], kinds: str | None) -> str | None:
-        """Return the day past which an assignment at a place is stuck, its own or by usual time; None if it is not stuck."""
+        """Return the day past which an assignment at a place is stuck, its own or by usual time; None if it is not stuck.
+
+        Of what is executed it is the day of the execution.
+        """
         day: str | None = place[-2]
+        if place[0] in EXECUTED_LISTS:
+            return day
         if place[0] in BALANCE_LISTS:
             times = self._usual.find(place[0], kinds)
             day = times.end_of(place[1]) if times else None
@@ -235,9 +243,7 @@ def read_full_names(graph: Graph, ids: Iterable[str]) -> Mapping[str, Term]:
 
 def _place_later(row: _Row) -> str:
     """Return the place in the balance list of an assignment that was worked out from its steps."""
-    if row["due"]:
-        return make_dated_place(row["step"], row["due"], row["assignment"])
-    return " ".join(filter(None, (balance_list_of(row["step"], row["example"]), row["since"], row["assignment"])))
+    return make_place(row["assignment"], row["example"], row["step"], row["since"], row["due"])
 
 
 def _step_of(row: _Row) -> StepKind | None:

@@ -96,7 +96,7 @@ def _build_tests(reader: Reader, question: AssignmentQuestion) -> Iterator[_Test
     for field, value in question.given("level", "kind", "step").items():
         yield _make_equality_test(field, value)
     if question.rule in PAST_RULES:
-        yield lambda row: row["due"] is not None and rule_of(row) == question.rule
+        yield lambda row: row["how"] != "unknown" and rule_of(row) == question.rule
     elif question.rule == FindingRule.NO_OWNER:
         yield lambda row: not row["owner"]
     elif question.rule == FindingRule.ADDRESSEE_ENDED:

@@ -94,7 +94,10 @@ def test_what_is_executed_is_counted_apart_from_the_balance_list(graph: Graph, t
     assert [[row["assignment"] for row in rows] for rows in (sheet.stalled, sheet.unknown, sheet.executed)] == [
         ["still"], [], ["gjort", "utan"]
     ]  # fmt: skip
-    assert str(sheet.counts) == "1 assignment stands still, 0 are unknown; beside these, 2 are executed and await their reports"
+    assert (
+        str(sheet.counts)
+        == "1 assignment stands still, 0 are unknown; beside these, 2 are executed and await their reports: 1 in time, 1 without a date"
+    )
     write_balance_workbook(tmp_path / "b.xlsx", sheet, "sv")
     assert "Det egna datumet, 2026-05-22, passerades för 10 dagar sedan." in read_rows(tmp_path / "b.xlsx", "Balanslista")[-1]
     reasons = [
@@ -103,7 +106,7 @@ def test_what_is_executed_is_counted_apart_from_the_balance_list(graph: Graph, t
         for cell in row
         if "verkställ" in str(cell).lower()
     ]
-    assert sum("Det är verkställt och inte återrapporterat." in reason for reason in reasons) == 2
+    assert sum("Det verkställdes för 12 dagar sedan och är inte återrapporterat." in reason for reason in reasons) == 2
     assert sum("Det verkställdes i tid." in reason for reason in reasons) == 1
     write_balance_csv(tmp_path / "b.csv", sheet, "sv")
     assert [line.split(";")[0] for line in (tmp_path / "b.csv").read_text("utf-8-sig").splitlines()[1:]] == [

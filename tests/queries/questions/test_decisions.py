@@ -11,7 +11,7 @@ from model.vocabulary.finding_rules import FindingRule, Mute
 from model.vocabulary.record import Certainty
 from queries.following.balance_sheet import answer_balance
 from queries.following.stall_groups import answer_stalls, find_stall_groups
-from queries.questions.decisions import find_stalled, say_without_function
+from queries.questions.decisions import find_stalled, report_state_of, say_without_function
 from queries.questions.parameters import BalanceQuestion, StallsQuestion
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
@@ -148,20 +148,27 @@ EXECUTED = (StepKind.EXECUTED, "2026-04-01", None)
 
 
 def test_what_is_executed_awaits_its_report_and_does_not_stand_still(graph: Graph) -> None:
-    """In time, late, past the usual time of the report, past a pause; without any date it is unknown whether the report is late."""
-    cases: list[tuple[Contents, int | None, str | None]] = [
-        (case("2026-05-22", EXECUTED), 10, "own date"),
-        (case("2026-03-22", EXECUTED), 71, "own date"),
-        (case(None, EXECUTED, norms={StepKind.EXECUTED: 30}), 31, "usual time"),
-        (case("2026-03-22", EXECUTED, (StepKind.HELD, "2026-04-02", "2026-05-30")), 2, "pause"),
-        (case(None, EXECUTED), None, None),
+    """In time, late, without a date, before its date; whatever the usual time of a report or a pause. Days count since then."""
+    cases: list[tuple[Contents, str, bool | None]] = [
+        (case("2026-05-22", EXECUTED), "in_time", True),
+        (case("2026-03-22", EXECUTED), "late", False),
+        (case("2026-03-22", EXECUTED, (StepKind.HELD, "2026-04-02", "2026-05-30")), "late", False),
+        (case(None, EXECUTED, norms={StepKind.EXECUTED: 30}), "undated", None),
+        (case(None, EXECUTED), "undated", None),
+        (case("2027-05-22", EXECUTED), "ahead", True),
+        (case(ON, EXECUTED), "ahead", True),
     ]
-    for contents, overdue, against in cases:
+    for contents, state, in_time in cases:
         put(empty_graph(graph), contents)
-        assert rows(graph) == {("u", "executed", "executed", "2026-04-01", overdue, against)}
-        assert {finding.rule for finding in find_stalled(graph, StallsQuestion(on=ON)).findings} == (
-            {FindingRule.REPORT_AWAITED} if overdue else set()
-        )
+        assert rows(graph) == {("u", "executed", "executed", "2026-04-01", None, None)}
+        answer = find_stalled(graph, StallsQuestion(on=ON))
+        assert [(row["days"], row["late"], row["in_time"], report_state_of(row, ON)) for row in answer.rows] == [
+            (61, None, in_time, state)
+        ]
+        assert [finding.rule for finding in answer.findings] == [FindingRule.REPORT_AWAITED]
+        (group,) = answer_stalls(graph, StallsQuestion(on=ON, by="addressee")).rows
+        assert (group["stalled"], group["executed"], group[f"executed_{state}"]) == (0, 1, 1)
+        assert [len(find_stalled(graph, StallsQuestion(on=ON, older_than=days)).rows) for days in (60, 61)] == [1, 0]
         assert {row[1] for row in rows(graph, "2026-03-31")} <= {"stalled"}  # before it was executed
 
 
@@ -169,8 +176,8 @@ def test_whether_it_was_executed_in_time_is_said(graph: Graph) -> None:
     for due, said in (("2026-04-01", "It was executed in time."), ("2026-03-31", "It was executed 1 day after its date.")):
         put(empty_graph(graph), case(due, EXECUTED))
         (finding,) = find_stalled(graph, StallsQuestion(on=ON)).findings
-        assert "“B” was executed by A 2026-04-01 and is not reported back, " in finding.sentence.in_("en")
-        assert f" past its own date ({due}). {said}" in finding.sentence.in_("en")
+        told = f"“B” was executed by A 2026-04-01, 61 days ago, and is not reported back. {said}"
+        assert told in finding.sentence.in_("en")
 
 
 def test_a_date_before_the_decision_is_said_to_be_odd(graph: Graph) -> None:
@@ -182,7 +189,7 @@ def test_a_date_before_the_decision_is_said_to_be_odd(graph: Graph) -> None:
 
 def test_what_is_executed_comes_after_what_stands_still_page_by_page(graph: Graph) -> None:
     owed = [assignment(f"u{number}", "b", "a", due=f"2026-05-0{number}") for number in range(1, 6)]
-    steps = [step(id_, StepKind.EXECUTED, "2026-04-01") for id_ in ("u1", "u3", "x")]
+    steps = [step(id_, StepKind.EXECUTED, f"2026-04-0{day}") for day, id_ in enumerate(("u3", "u1", "x"), 1)]
     put(graph, landscape(actor("a"), decision("b", *owed, assignment("x", "b", "a"), assignment("y", "b", "a")), steps))
     pages, after = list[str](), None
     while len(pages) < 9:
@@ -190,8 +197,8 @@ def test_what_is_executed_comes_after_what_stands_still_page_by_page(graph: Grap
         pages += [row["assignment"] for row in answer.rows]
         if not (after := answer.next):
             break
-    assert pages == ["u2", "u4", "u5", "u1", "u3", "x", "y"]
-    assert find_stalled(graph, StallsQuestion(on=ON, rule="report-awaited")).rows[0]["assignment"] == "u1"
+    assert pages == ["u2", "u4", "u5", "u3", "u1", "x", "y"]
+    assert find_stalled(graph, StallsQuestion(on=ON, rule="report-awaited")).rows[0]["assignment"] == "u3"
 
 
 def test_a_missing_function_is_said_once_of_all_rows_and_not_in_each(graph: Graph) -> None:
@@ -327,11 +334,11 @@ def plain(contents: Contents, on: str) -> set[_StallSummary]:
         step_, since = _find_reached(steps)
         if due is None and step_ in norms and since:
             due, against = (date.fromisoformat(since) + timedelta(norms[step_])).isoformat(), "usual time"
-        if due is None:
+        if step_ == "executed" or due is None:
             found.add((part.id, executed.get(step_ == "executed", "unknown"), step_, since, None, None))
         elif due < on:
             days_over = (date.fromisoformat(on) - date.fromisoformat(due)).days
-            found.add((part.id, executed.get(step_ == "executed", "stalled"), step_, since, days_over, against))
+            found.add((part.id, "stalled", step_, since, days_over, against))
     return found
 
 
