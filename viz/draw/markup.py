@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from viz.style.geometry import Caption
+from viz.style.geometry import Caption, Rect, Weight
 from viz.style.palette import FONT_WEIGHTS
 
 ILLEGAL_IN_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -13,8 +13,12 @@ LONGEST_TEXT = 1_000
 
 
 def element(name: str, content: str = "", /, **attributes: str) -> str:
-    """Return an element. `content` is markup; attributes are escaped, and an underscore in a name stands for a hyphen."""
-    given = "".join(f" {key.replace('_', '-')}={quoteattr(_replace_illegal(value))}" for key, value in attributes.items())
+    """Return an element. `content` is markup; attributes are escaped, and an underscore in a name stands for a hyphen.
+
+    One at the end of a name is left out: `class_`.
+    """
+    named = ((key.rstrip("_").replace("_", "-"), _replace_illegal(value)) for key, value in attributes.items())
+    given = "".join(f" {key}={quoteattr(value)}" for key, value in named)
     return f"<{name}{given}>{content}</{name}>" if content else f"<{name}{given}/>"
 
 
@@ -31,6 +35,17 @@ def number(value: float) -> str:
 def format_dash(dash: Iterable[float]) -> str:
     """Return the value of a stroke-dasharray."""
     return " ".join(map(number, dash))
+
+
+def draw_rect(rect: Rect, **attributes: str) -> str:
+    """Return a rectangle."""
+    return element("rect", x=number(rect.x), y=number(rect.y), width=number(rect.width), height=number(rect.height), **attributes)
+
+
+def draw_words(words: str, x: float, y: float, size: float, weight: Weight = "regular", **attributes: str) -> str:
+    """Return a line of text from (x, y) on, or around it with `text_anchor="middle"`."""
+    bold = {"font_weight": str(FONT_WEIGHTS[weight])} if weight == "semibold" else {}
+    return element("text", escape_text(words), x=number(x), y=number(y), font_size=number(size), **bold, **attributes)
 
 
 def draw_caption(caption: Caption, fill: str) -> str:

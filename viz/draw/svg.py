@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from model.language import Language, Text
 from model.vocabulary.contents import Contents
 from viz.draw.legend import draw_legend
-from viz.draw.markup import draw_caption, element, escape_text, format_dash, number
+from viz.draw.markup import draw_caption, draw_rect, element, escape_text, format_dash, number
 from viz.draw.strokes import draw_arrow, draw_count, draw_loop, draw_stroke
 from viz.layout.lay_out import lay_out_view
 from viz.style.geometry import Box, Caption, Geometry, MapView, Panel, PlacedBox, Rect
@@ -98,7 +98,7 @@ def draw_svg(view: MapView, geometry: Geometry, language: Language, within_page:
 def _draw_parts(view: MapView, geometry: Geometry, language: Language) -> Iterator[str]:
     """Yield the parts from the ground up: bands, dividers, panels, headings, flows, numbers, boxes."""
     boxes, lines = {box.id: box for box in view.boxes}, {line.id: line for line in view.lines}
-    yield from (_draw_rect(row.rect, rx=number(ROW_RADIUS), fill=ROW, stroke=ROW_BORDER) for row in geometry.rows)
+    yield from (draw_rect(row.rect, rx=number(ROW_RADIUS), fill=ROW, stroke=ROW_BORDER) for row in geometry.rows)
     for x, top, bottom in geometry.dividers:
         ends = {"x1": number(x), "y1": number(top), "x2": number(x), "y2": number(bottom)}
         yield element("line", **ends, stroke=DIVIDER, stroke_dasharray=format_dash(DIVIDER_DASH))
@@ -127,9 +127,9 @@ def _draw_panel(panel: Panel) -> str:
     )
     return "".join(
         [
-            _draw_rect(panel.rect, rx=number(rounded), fill=colours.ground),
+            draw_rect(panel.rect, rx=number(rounded), fill=colours.ground),
             element("path", d=strip, fill=colours.side),
-            _draw_rect(panel.rect, rx=number(rounded), fill="none", stroke=colours.border, stroke_width=number(PANEL_STROKE)),
+            draw_rect(panel.rect, rx=number(rounded), fill="none", stroke=colours.border, stroke_width=number(PANEL_STROKE)),
             draw_caption(panel.caption, colours.text),
         ]
     )
@@ -172,7 +172,7 @@ def draw_outline(box: Box, rect: Rect, **attributes: str) -> str:
             (rect.right - cut, rect.bottom), (rect.x + cut, rect.bottom), (rect.x, rect.bottom - cut), (rect.x, rect.y + cut),
         )  # fmt: skip
         return element("polygon", points=" ".join(f"{number(x)},{number(y)}" for x, y in corners), **attributes)
-    return _draw_rect(rect, rx=number(FORUM_RADIUS if box.stacked_shape == "forum" else ACTOR_RADIUS), **attributes)
+    return draw_rect(rect, rx=number(FORUM_RADIUS if box.stacked_shape == "forum" else ACTOR_RADIUS), **attributes)
 
 
 def _draw_badge(rect: Rect, word: str, fill: str, ink: str) -> str:
@@ -180,8 +180,4 @@ def _draw_badge(rect: Rect, word: str, fill: str, ink: str) -> str:
     x, y = rect.middle
     size = SIGN_SIZE if len(word) <= LONGEST_LARGE_SIGN else SMALL_SIGN_SIZE
     caption = Caption((word,), x, (round(y + CAPITAL_MIDDLE * size, 1),), size, "semibold", "middle")
-    return _draw_rect(rect, rx=number(rect.height / 2), fill=fill, stroke=ink) + draw_caption(caption, ink)
-
-
-def _draw_rect(rect: Rect, **attributes: str) -> str:
-    return element("rect", x=number(rect.x), y=number(rect.y), width=number(rect.width), height=number(rect.height), **attributes)
+    return draw_rect(rect, rx=number(rect.height / 2), fill=fill, stroke=ink) + draw_caption(caption, ink)
