@@ -31,6 +31,7 @@ from viz.layout.neighbourhoods import (
     lay_out_neighbourhood,
 )
 from viz.style.geometry import Point, Rect
+from viz.style.neighbourhood import NeighbourCard, Neighbourhood
 from viz.style.palette import (
     AREAS,
     BOX_BORDER,
@@ -49,7 +50,6 @@ from viz.style.palette import (
     style_of,
 )
 from viz.style.typeface import embed_fonts
-from viz.view.neighbourhood import NeighbourCard, Neighbourhood
 
 CORNER = 5.0
 """The radius of the corners of lines."""

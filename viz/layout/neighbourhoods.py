@@ -10,8 +10,8 @@ from statistics import mean
 
 from viz.style.geometry import Point, Rect, Weight
 from viz.style.hyphenation import find_element_breaks, find_joint_breaks
+from viz.style.neighbourhood import NeighbourCard, Neighbourhood, NeighbourLink, NeighbourRow
 from viz.style.typeface import measure_text
-from viz.view.neighbourhood import NeighbourCard, Neighbourhood, NeighbourLink, NeighbourRow
 
 NAME, SMALL = 12.0, 11.0
 """Text sizes: names and kinds of flow; members and what flows carry."""

@@ -9,7 +9,8 @@ from model.vocabulary.contents import Contents
 from tests.landscapes import BASE, actor, flow
 from viz.draw.neighbourhood_svg import draw_neighbourhood, list_neighbours
 from viz.layout.neighbourhoods import SMALL, NeighbourhoodGeometry, lay_out_neighbourhood
-from viz.view.neighbourhood import Neighbourhood, build_neighbourhood
+from viz.style.neighbourhood import Neighbourhood
+from viz.view.neighbourhood import build_neighbourhood
 
 SVG = "{http://www.w3.org/2000/svg}"
 ON = "2026-11-30"

@@ -7,7 +7,8 @@ from model.vocabulary.contents import Contents
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Certainty, Standing
 from tests.landscapes import BASE, actor, flow, forum
-from viz.view.neighbourhood import MOST_CARDS, Neighbourhood, build_neighbourhood
+from viz.style.neighbourhood import Neighbourhood
+from viz.view.neighbourhood import MOST_CARDS, build_neighbourhood
 
 CHAIN = Contents([*BASE, *(actor(id_) for id_ in "abcde"), *(flow(*ends) for ends in ("ab", "bc", "cd", "de"))])
 
