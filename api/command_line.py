@@ -37,8 +37,8 @@ SHARED_FLAGS = ("--adopt",)
 
 COMMAND_GROUPS: Mapping[Text, tuple[str, ...]] = {
     Text("Ask"): (
-        "today", "findings", "explain", "stalls", "breaks", "durations", "feeds", "chains", "without", "brokers", "meets",
-        "dead-ends", "unrepresented", "seat-rules", "mend",
+        "today", "findings", "explain", "stalls", "breaks", "durations", "receives", "feeds", "chains", "without", "brokers",
+        "meets", "dead-ends", "unrepresented", "seat-rules", "mend",
         "matrix", "shares", "overlaps", "parties", "meetings", "stale", "show", "history",
     ),
     Text("Follow up"): ("decide", "step", "meeting", "balance", "remind", "usual-times", "mute", "unmute", "set-rule"),

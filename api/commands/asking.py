@@ -33,6 +33,7 @@ from queries.questions.parameters import (
     MendQuestion,
     OverlapsQuestion,
     PartiesQuestion,
+    ReceivesQuestion,
     SeatRulesQuestion,
     SharesQuestion,
     StaleQuestion,
@@ -75,6 +76,16 @@ def feeds(context: typer.Context, question: FeedsQuestion, as_json: JsonOption =
     from api.printing.ways_output import print_ways
 
     print_ways(session, answer)
+
+
+@app.command()
+@take_options_of(ReceivesQuestion)
+def receives(context: typer.Context, question: ReceivesQuestion, as_json: JsonOption = False) -> None:
+    """Ask what reaches a place or a party."""
+    from api.printing.receives_output import print_receives
+    from queries.flows.receives import answer_receives
+
+    _ask(context.obj, partial(answer_receives, question=question), print_receives, as_json)
 
 
 @app.command()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from api.terminal.answers import format_marked
 from api.terminal.session import Session
 from model.findings import Answer, ProvenSentence, Row
-from model.language import JoinedText, Localizable, PluralText, Term, Text
+from model.language import JoinedText, Localizable, Term, Text
 
 
 def print_dead_ends(session: Session, answer: Answer) -> None:
@@ -44,8 +44,10 @@ def _format_dead_end(finding: ProvenSentence, short: bool) -> JoinedText:
 
 
 def _head_rule(row: Row) -> JoinedText:
-    if row["unknown"] and not row["count"]:
-        return JoinedText((Term(**row["name"]), ": ", Text("not known"), f" ({row['rule']})"), "")
-    counts = PluralText("{n} in all, of which {exists} of what exists", "{n} in all, of which {exists} of what exists",
-                        n=row["count"], exists=row["exists"])  # fmt: skip
-    return JoinedText((Term(**row["name"]), ": ", counts, f" ({row['rule']})"), "")
+    count, exists = row["count"], row["exists"]
+    counts: Localizable = Text("{n} in all, of which {exists} of what exists today", n=count, exists=exists)
+    if not count:
+        counts = Text("not known") if row["unknown"] else Text("none on record")
+    elif not exists:
+        counts = Text("{n}, only of what is proposed", n=count)
+    return JoinedText((Term(**row["name"]), ": ", counts), "")

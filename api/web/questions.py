@@ -18,6 +18,7 @@ from queries.findings.dead_end_rules import answer_dead_ends
 from queries.flows.brokers import answer_brokers
 from queries.flows.chains import answer_chains
 from queries.flows.meets import answer_meets
+from queries.flows.receives import answer_receives
 from queries.flows.ways import answer_feeds
 from queries.flows.without import answer_without
 from queries.following.stall_groups import answer_stalls
@@ -43,6 +44,7 @@ from queries.questions.parameters import (
     OverlapsQuestion,
     PartiesQuestion,
     Question,
+    ReceivesQuestion,
     SeatRulesQuestion,
     SharesQuestion,
     StallsQuestion,
@@ -95,6 +97,7 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     UsualTimesQuestion: lambda graph, question: answer_usual_times(graph, question).as_json(),
     DeadEndsQuestion: lambda graph, question: answer_dead_ends(graph, question).as_json(),
     FeedsQuestion: lambda graph, question: answer_feeds(graph, question).as_json(),
+    ReceivesQuestion: lambda graph, question: answer_receives(graph, question).as_json(),
     WithoutQuestion: lambda graph, question: answer_without(graph, question).as_json(),
     ChainsQuestion: lambda graph, question: answer_chains(graph, question).as_json(),
     BrokersQuestion: lambda graph, question: answer_brokers(graph, question).as_json(),

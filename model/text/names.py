@@ -1,10 +1,10 @@
 """Names: comparing them, and reading them from a record or from a row of an answer."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from model.language import Term
+from model.language import JoinedText, Localizable, Term, Text
 from model.vocabulary.contents import Party, Records
 from model.vocabulary.namesakes import append_distinction
 from model.vocabulary.record import Record
@@ -34,6 +34,16 @@ def name_of(record: Record) -> Term:
     """Return the record's name in both languages; its id if it has none."""
     name: str = getattr(record, "name", record.id)
     return Term(name, getattr(record, "name_en", None) or name)
+
+
+def join_names(names: Sequence[Localizable | str], most: int) -> Localizable:
+    """Return names in words, the last after "and"; of more than `most` the first, and how many more there are."""
+    shown = names if len(names) <= most else names[: most - 1]
+    if rest := len(names) - len(shown):
+        return Text("{first} and {n} more", first=JoinedText(shown), n=rest)
+    if len(shown) > 1:
+        return Text("{first} and {last}", first=JoinedText(shown[:-1]), last=shown[-1])
+    return JoinedText(shown)
 
 
 def names_of(party: Party) -> Iterator[str]:

@@ -1,25 +1,28 @@
 """Rules about dead ends (§6.4.4, bil. 6: no matter may be left hanging), and the answer that lists them all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from model.findings import Answer, Finding, find_certainty
-from model.language import LANGUAGES, JoinedText, Localizable, PluralText, Text
+from model.language import LANGUAGES, JoinedText, Text
 from model.vocabulary.finding_rules import DEAD_END_RULES, FindingRule
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Standing
-from queries.findings.dead_ends import DeadEnd, DeadEndSearch
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
 from queries.flows.day_flows import FlowDetails, FlowParty, read_flow_details, read_flow_parties
+from queries.flows.dead_end_words import MOST_ENDS_NAMED, describe_dead_end, describe_dead_end_standing
+from queries.flows.dead_ends import DeadEnd, DeadEndSearch
+from queries.flows.losses import keep_belonging
 from queries.landscape.parties import find_party
-from queries.questions.parameters import DeadEndsQuestion
+from queries.landscape.places import find_place
+from queries.questions.parameters import DeadEndsQuestion, find_ids
 from queries.server.chunks import split_batches
 from queries.server.graph import Graph, Reader
 
 DEAD_ENDS_PER_READ = 200
-MOST_FLOWS_TOLD, MOST_ENDS_NAMED = 20, 5
-"""The largest number of flows in the rows of a finding, and of parties in a sentence; `count` counts all flows."""
+MOST_FLOWS_TOLD = 20
+"""The largest number of flows in the rows of a finding; `count` counts all flows."""
 _Row = dict[str, Any]
 _Parties = Mapping[str, FlowParty]
 
@@ -39,47 +42,52 @@ find_unfed = partial(_find_dead_ends, FindingRule.NOT_FED)
 
 
 def answer_dead_ends(graph: Graph, question: DeadEndsQuestion) -> Answer:
-    """Return where demand, support and orders end, and whom no flow reaches, for a party given by id, name or alias.
+    """Return where demand, support and orders end, and whom no flow reaches, for a party or a place given by id, name or alias.
 
     There is a row for each rule: `rule`, `name`, `count` and `exists` (of these, how many are so of what exists today) and
     `unknown` (what could not be told). Each dead end has a finding, at most `question.most` for each rule. Raises NotFound.
     """
-    party = find_party(graph, question.party) if question.party else None
-    return graph.read_in_transaction(lambda reader: _answer(reader, question, party))
+    named = find_ids(graph, question, {"party": find_party, "place": find_place})
+    return graph.read_in_transaction(lambda reader: _answer(reader, question.model_copy(update=named)))
 
 
-def _answer(reader: Reader, question: DeadEndsQuestion, party: str | None) -> Answer:
+def _answer(reader: Reader, question: DeadEndsQuestion) -> Answer:
     search = DeadEndSearch(reader, question.on)
+    asked = {question.party} if question.party else None
+    if question.place:
+        members = keep_belonging(reader).list_members(question.place)
+        asked = members if asked is None else members & asked
     rows: list[_Row] = []
     findings: list[Finding] = []
     for rule in (rule for rule in DEAD_END_RULES if not question.rule or rule in question.rule):
         search.unknown = None
-        found = [one for one in search.list_all(rule) if _is_asked(one, question, party)]
+        found = [one for one in search.list_all(rule) if _is_asked(one, question, asked)]
         findings += _make_findings(reader, search, found[: question.most])
-        if party and not found and search.unknown is None and not _has_flows(search, rule, party):
-            search.unknown = Text("No such flow to or from the party is on record: not known.")
+        if asked is not None and not found and search.unknown is None and not _has_flows(search, rule, asked):
+            search.unknown = Text("No such flow to or from it is on record: not known.")
         names = {language: rule.term.in_(language) for language in LANGUAGES}
         unknown = {language: search.unknown.in_(language) for language in LANGUAGES} if search.unknown else None
         exists = sum(one.exists for one in found)
         rows.append({"rule": str(rule), "name": names, "count": len(found), "exists": exists, "unknown": unknown})
-    parameters = {"party": party, **question.given("rule", "existing", "most")}
+    parameters = question.given("party", "place", "rule", "existing", "most")
     cut = search.day.cut or any(row["count"] > question.most for row in rows)
     return Answer("dead-ends", parameters, question.on, rows, findings, cut)
 
 
-def _has_flows(search: DeadEndSearch, rule: FindingRule, party: str) -> bool:
-    """Return whether a party has any flow that the rule looks at; whom no flow reaches is told without any."""
+def _has_flows(search: DeadEndSearch, rule: FindingRule, parties: Collection[str]) -> bool:
+    """Return whether any of some parties has a flow that the rule looks at; whom no flow reaches is told without any."""
     kinds = {
         FindingRule.DEMAND_ENDS: [FlowKind.DEMAND],
         FindingRule.SUPPORT_UNANSWERED: [FlowKind.SUPPORT],
         FindingRule.ORDER_UNDELIVERED: [FlowKind.ORDER],
     }
     flows = search.day.choose(kinds.get(rule, [])).flows
-    return rule == FindingRule.NOT_FED or any(party in (flow.source, flow.target) for flow in flows)
+    return rule == FindingRule.NOT_FED or any(flow.source in parties or flow.target in parties for flow in flows)
 
 
-def _is_asked(one: DeadEnd, question: DeadEndsQuestion, party: str | None) -> bool:
-    return (one.exists or not question.existing) and (party is None or party in (*one.about, *one.ends))
+def _is_asked(one: DeadEnd, question: DeadEndsQuestion, parties: Collection[str] | None) -> bool:
+    asked = parties is None or any(party in parties for party in (*one.about, *one.ends))
+    return asked and (one.exists or not question.existing)
 
 
 def _make_findings(reader: Reader, search: DeadEndSearch, found: Iterator[DeadEnd] | Sequence[DeadEnd]) -> Iterator[Finding]:
@@ -107,7 +115,7 @@ def _make_finding(search: DeadEndSearch, one: DeadEnd, parties: _Parties, detail
     evidence = [place for flow in flows for place in details[flow.flow].evidence] if flows else []
     return Finding(
         rule=one.rule,
-        sentence=JoinedText((_describe(one, parties), _describe_standing(one, search)), ""),
+        sentence=JoinedText((describe_dead_end(one, parties), describe_dead_end_standing(one, search)), ""),
         about=one.about,
         entities=tuple(dict.fromkeys((*one.about, *one.ends, *(flow.flow for flow in flows)))),
         asked=search.day.asked,
@@ -116,53 +124,3 @@ def _make_finding(search: DeadEndSearch, one: DeadEnd, parties: _Parties, detail
         certainty=find_certainty(*(flow.certainty for flow in flows), *(parties[id_].certainty for id_ in one.about)),
         example=any(flow.example for flow in flows) or any(parties[id_].example for id_ in one.about),
     )
-
-
-def _describe(one: DeadEnd, parties: _Parties) -> Localizable:
-    first, *rest = (parties[id_].name for id_ in one.about)
-    match one.rule:
-        case FindingRule.DEMAND_ENDS:
-            more = len(one.ends) - MOST_ENDS_NAMED
-            named: list[Localizable | str] = [parties[id_].name for id_ in one.ends[:MOST_ENDS_NAMED]]
-            ends = JoinedText(named + ([f"+{more}"] if more > 0 else []))
-            return Text("Demand from {party} ends at {ends} and reaches no educator.", party=first, ends=ends)
-        case FindingRule.SUPPORT_UNANSWERED:
-            return Text(
-                "{party} asks {asked} for support, and neither delivery nor information comes back, directly or through others.",
-                party=first,
-                asked=rest[0],
-            )
-        case FindingRule.ORDER_UNDELIVERED:
-            return Text(
-                "{party} orders from {asked}, and no delivery comes back, directly or through others.", party=first, asked=rest[0]
-            )
-        case FindingRule.ONE_SIDED_FORUM:
-            return _describe_forum(one, first)
-    if parties[one.about[0]].sort == "forum":
-        return Text("No flow on record leads to {party} or from it.", party=first)
-    return Text("No flow on record reaches {party}, nor a forum where it sits or a network that represents it.", party=first)
-
-
-def _describe_forum(one: DeadEnd, forum: Localizable) -> PluralText:
-    takes = one.flows[0].target == one.about[0]
-    others = {flow.source if takes else flow.target for flow in one.flows}
-    if takes:
-        return PluralText(
-            "{forum} takes from {n} party and gives to none.", "{forum} takes from {n} parties and gives to none.",
-            n=len(others), forum=forum,
-        )  # fmt: skip
-    return PluralText(
-        "{forum} gives to {n} party and takes from none.", "{forum} gives to {n} parties and takes from none.",
-        n=len(others), forum=forum,
-    )  # fmt: skip
-
-
-def _describe_standing(one: DeadEnd, search: DeadEndSearch) -> Text | str:
-    """Return whether it is so of what exists, and whether what is proposed would mend it."""
-    if not one.flows:
-        return ""
-    if not one.exists:
-        return Text(" All of it is only proposed, and nothing proposed would mend it.")
-    if one.mended:
-        return Text(" So it is today; what is proposed would mend it.")
-    return Text(" Nor would what is proposed mend it.") if search.has_proposed else ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from model.graphs.cuts import SmallestCut
 from model.language import JoinedText, Localizable, PluralText, Term, Text
+from model.text.names import join_names
 from model.vocabulary.flows import FlowKind
 from queries.flows.day_flows import FlowParty
 from queries.flows.losses import Loss
@@ -45,12 +46,7 @@ class LossNames:
 
     def list(self, parties: Sequence[str], most: int = MOST_NAMED) -> Localizable:
         """Return the names of parties, the last after "and"; of many the first, and how many more there are."""
-        shown = [self.name(party) for party in (parties if len(parties) <= most else parties[: most - 1])]
-        if rest := len(parties) - len(shown):
-            return Text("{first} and {n} more", first=JoinedText(shown), n=rest)
-        if len(shown) > 1:
-            return Text("{first} and {last}", first=JoinedText(shown[:-1]), last=shown[-1])
-        return shown[0]
+        return join_names([self.name(party) for party in parties], most)
 
 
 def describe_loss(loss: Loss, names: LossNames) -> Localizable:

@@ -180,7 +180,7 @@ class LossSearch:
     @cached_property
     def belonging(self) -> "Belonging":
         """Return where all parties belong."""
-        return self.reader.keep((BELONGING,), lambda: read_belonging(self.reader))
+        return keep_belonging(self.reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,12 @@ class Belonging:
         return Term(name, name)
 
 
-def read_belonging(reader: Reader) -> Belonging:
+def keep_belonging(reader: Reader) -> Belonging:
+    """Return where all parties belong, kept for as long as the landscape does not change."""
+    return reader.keep((BELONGING,), lambda: _read_belonging(reader))
+
+
+def _read_belonging(reader: Reader) -> Belonging:
     """Return where all parties belong."""
     rows = {row["id"]: row for row in read_pages(reader, BELONGING, lambda row: str(row["id"]))}
     found = {}

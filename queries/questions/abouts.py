@@ -6,6 +6,10 @@ from model.language import _
 
 ABOUTS: Mapping[str, str] = {
     "feeds": _("Who feeds a party, and whom it feeds: at which distance, by which chain; or the ways to another party."),
+    "receives": _(
+        "What reaches a municipality or a party, kind by kind: from whom, whether it exists, on whom it hangs, what is not on "
+        "record, and what never comes back."
+    ),
     "without": _("What breaks without a party: who is then cut off; or on whom a municipality hangs; or on whom most hangs."),
     "chains": _("Which chain rules hold: does demand, delivery, support and information go where the landscape says it should?"),
     "brokers": _(

@@ -333,6 +333,29 @@ class FeedsQuestion(Question):
     on: QuestionDay = Field(default_factory=today)
 
 
+class ReceivesQuestion(Question):
+    """Ask what reaches a place or a party."""
+
+    name: ClassVar = "receives"
+
+    party: Annotated[
+        _OneName,
+        Placeholder(_("PARTY"), argument=True),
+        Field(description=_("An id, a name or an alias; or a municipality with --place.")),
+    ] = None
+    place: Annotated[
+        _OneName,
+        Placeholder(_("MUNICIPALITY")),
+        Field(description=_("What reaches the parties of this municipality or other place.")),
+    ] = None
+    kind: FlowKinds = ()
+    existing: OnlyExisting = False
+    most: Annotated[
+        int, Placeholder("N"), Field(ge=1, le=1000, description=_("At most N lines of each kind, and N names in a list."))
+    ] = MOST_FINDINGS
+    on: QuestionDay = Field(default_factory=today)
+
+
 class WithoutQuestion(Question):
     """Ask what breaks without a party, on whom a place hangs, or on whom most hangs."""
 
@@ -416,6 +439,11 @@ class DeadEndsQuestion(Question):
     name: ClassVar = "dead-ends"
 
     party: Annotated[PartyName, Field(description=_("Only what begins or ends at this party."))] = None
+    place: Annotated[
+        _OneName,
+        Placeholder(_("MUNICIPALITY")),
+        Field(description=_("Only what begins or ends at a party of this municipality or other place.")),
+    ] = None
     rule: Annotated[
         tuple[str, ...],
         Placeholder(_("RULE")),
@@ -818,6 +846,7 @@ class TodayQuestion(Question):
 QUESTIONS: tuple[type[Question], ...] = (
     FeedsQuestion,
     DeadEndsQuestion,
+    ReceivesQuestion,
     WithoutQuestion,
     ChainsQuestion,
     BrokersQuestion,

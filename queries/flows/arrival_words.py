@@ -1,0 +1,123 @@
+"""What reaches a municipality or a party, as sentences."""
+
+from collections.abc import Sequence
+
+from model.language import JoinedText, Localizable, PluralText, Text
+from model.vocabulary.flows import FlowKind
+from model.vocabulary.record import Standing
+from queries.flows.arrivals import KindArrivals
+from queries.flows.day_flows import DayFlow
+from queries.flows.loss_words import MOST_SOURCES_NAMED, NO_KIND, LossNames
+
+
+def describe_arrivals(whole: Localizable, found: KindArrivals, members: int) -> Localizable:
+    """Return from how many a kind of flow comes to how many of the parties, and of which standing that is."""
+    givers = len({one.giver for one in found.arrivals})
+    words = {
+        "whole": whole,
+        "kind": found.kind.term,
+        "givers": PluralText("{n} party", "{n} parties", n=givers),
+        "standing": _describe_standing(found),
+    }
+    if members == 1:
+        return Text("{whole} gets {kind} from {givers}: {standing}.", **words)
+    return PluralText(
+        "{whole} gets {kind} from {givers}, to {n} of its parties: {standing}.",
+        "{whole} gets {kind} from {givers}, to {n} of its parties: {standing}.",
+        n=len(found.takers),
+        **words,
+    )
+
+
+def _describe_standing(found: KindArrivals) -> Localizable:
+    n, all_ = found.existing, len(found.flows)
+    if n == all_:
+        said = Text("all of it exists")
+    elif n:
+        said = Text("{n} of {all} flows exist, the others are only proposed", n=n, all=all_)
+    else:
+        said = Text("nothing of it is said to exist today, all is only proposed")
+    if not found.uncertain:
+        return said
+    if found.uncertain == all_:
+        return JoinedText((said, Text("and uncertain")), " ")
+    return JoinedText((said, Text("uncertain: {n} of {all} flows", n=found.uncertain, all=all_)), "; ")
+
+
+def describe_hanging(found: KindArrivals, names: LossNames, whole: Localizable) -> Localizable | None:
+    """Return on whom all that comes by a kind of flow hangs; None if nothing comes from any source outside."""
+    cut = found.cut
+    if not cut.reached:
+        return None
+    if len(cut.parties) > 1:
+        return Text(
+            "It hangs on no party alone: {n} would have to fall away before {no_kind} from outside reaches {whole}.",
+            n=len(cut.parties),
+            no_kind=NO_KIND[found.kind],
+            whole=whole,
+        )
+    party = names.list(cut.parties)
+    if not found.sources:
+        text = Text("All of it begins with {party}: without that, {no_kind} comes.", party=party, no_kind=NO_KIND[found.kind])
+    else:
+        sources = names.list(found.sources, MOST_SOURCES_NAMED)
+        text = Text(
+            "Without {party}, {no_kind} from {sources} reaches {whole}.",
+            party=party, no_kind=NO_KIND[found.kind], sources=sources, whole=whole,
+        )  # fmt: skip
+    more = Text("What begins on the way still comes.")
+    return JoinedText((text, more), " ") if found.more_begins_on_the_way else text
+
+
+def describe_no_flows(whole: Localizable, kinds: Sequence[FlowKind]) -> Text:
+    """Return of which kinds no flow is on record."""
+    return Text(
+        "No flow of the kinds {kinds} to {whole} is on record: whether any comes is not known.",
+        kinds=JoinedText(kind.term for kind in kinds),
+        whole=whole,
+    )
+
+
+def describe_returns(whole: Localizable, asked: Sequence[DayFlow], lost: Sequence[DayFlow], unknown: Text | None) -> Localizable:
+    """Return whether what is asked for or ordered comes back: all of it, how much of it, or that it is not known."""
+    if not asked:
+        return Text("Nothing that {whole} asks for or orders is on record: whether answers come is not known.", whole=whole)
+    words = {"whole": whole, "all": len(asked)}
+    if unknown is not None:
+        return JoinedText((Text("{whole} asks for support or orders.", **words), unknown), " ")
+    if lost:
+        return PluralText(
+            "Of what {whole} asks for or orders, {n} of {all} flows never gets an answer:",
+            "Of what {whole} asks for or orders, {n} of {all} flows never get an answer:",
+            n=len(lost),
+            **words,
+        )
+    if all(flow.standing == Standing.PROPOSED for flow in asked):
+        return PluralText(
+            "What {whole} asks for or orders ({n} flow, only proposed) has a way back for the answer.",
+            "All that {whole} asks for or orders ({n} flows, only proposed) has a way back for the answer.",
+            n=len(asked),
+            whole=whole,
+        )
+    return PluralText(
+        "What {whole} asks for or orders ({n} flow) has a way back for the answer.",
+        "All that {whole} asks for or orders ({n} flows) has a way back for the answer.",
+        n=len(asked),
+        whole=whole,
+    )
+
+
+def describe_unreached(whole: Localizable, names: Localizable | str, unreached: int, members: int) -> Localizable:
+    """Return which parties of a place no flow on record reaches."""
+    if not members:
+        return Text("No party of {whole} is on record on this day.", whole=whole)
+    if not unreached:
+        return Text("Some flow on record reaches every party of {whole}.", whole=whole)
+    return PluralText(
+        "No flow on record reaches {n} of {all} parties of {whole}: {names}.",
+        "No flow on record reaches {n} of {all} parties of {whole}: {names}.",
+        n=unreached,
+        all=members,
+        whole=whole,
+        names=names,
+    )
