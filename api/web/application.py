@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp
 
 from api.terminal.session import parse_day
@@ -12,6 +12,7 @@ from api.web.guards import HeadAsGet, OwnNameOnly, OwnSiteOnly, SafeHeaders, bui
 from api.web.kept_answers import AnswerCache
 from api.web.landscape_cache import LandscapeCache
 from api.web.latest import VersionReader
+from api.web.pages import add_assets, add_pages
 from api.web.questions import JsonObject, add_questions
 from model.errors import Conflict
 from model.language import Language, Text
@@ -40,8 +41,10 @@ def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> F
     app.add_middleware(OwnNameOnly, hosts=[*HOSTS, *hosts], refuse=errors.refuse_host)
     latest = VersionReader(graph)
     _add_small_pages(app, latest)
+    add_assets(app)
     app.router.route_class = AnswerCache(latest).make_route_class()
-    _add_pages(app, LandscapeCache(graph), language)
+    _add_map(app, LandscapeCache(graph), language)
+    add_pages(app, graph, language)
     add_questions(app, graph)
     _add_revisions(app, graph)
     errors.add_to(app)
@@ -57,12 +60,6 @@ class Application(FastAPI):
 
 
 def _add_small_pages(app: FastAPI, latest: VersionReader) -> None:
-    @app.get("/", include_in_schema=False)
-    async def start(request: Request) -> Response:
-        """Lead to the map."""
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"/karta{query}")
-
     @app.get("/favicon.ico", include_in_schema=False)
     async def icon() -> Response:
         """Answer browsers that there is no icon."""
@@ -80,7 +77,7 @@ def _read_parameters(request: Request) -> dict[str, str]:
     return {name: ",".join(query.getlist(name)) for name in query}
 
 
-def _add_pages(app: FastAPI, current: LandscapeCache, language: Language) -> None:
+def _add_map(app: FastAPI, current: LandscapeCache, language: Language) -> None:
     @app.get("/karta", response_class=HTMLResponse, include_in_schema=False)
     def karta(request: Request) -> Response:
         """Answer with the page of the map, in the state that the address says."""

@@ -65,7 +65,7 @@ class ErrorAnswers:
             raise error
         status = status or next(code for kind, code in STATUS_CODES if isinstance(error, kind))
         headers = (headers or {}) | ({"Retry-After": str(RETRY_SECONDS)} if status == HTTPStatus.SERVICE_UNAVAILABLE else {})
-        if request.url.path.startswith("/api/"):
+        if request.url.path.startswith("/api/") or request.url.path.endswith(".json"):
             document = serialize_error(error) | {"status": status}
             return JSONResponse(document, status, headers, media_type="application/problem+json")
         language = next((known for known in LANGUAGES if known == request.query_params.get("lang")), self._language)

@@ -16,20 +16,23 @@ NONE = "'none'"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-"""Headers of every response. An unpublished landscape must not lie in a browser's cache or in another site's page."""
+"""Headers of every response."""
+NOT_CACHED = "no-store"
+"""An unpublished landscape must not lie in a browser's cache. Only our own files may, which say so themselves."""
 OWN_SITE_VALUES = {"", "none", "same-origin"}
 """Values of `Sec-Fetch-Site` for requests by our own page, by the address line, and (empty) by programs."""
 FRAME_DESTINATIONS = {"frame", "iframe", "object", "embed", "fencedframe"}
 
 
-def build_page_policy(scripts: str, styles: str) -> str:
-    """Return the policy of a page: nothing from elsewhere, and no script or style but those of these hashes."""
+def build_page_policy(scripts: str, styles: str, fonts: str = "data:") -> str:
+    """Return the policy of a page: nothing from elsewhere, and no script, style or font but those of these sources."""
     return (
-        f"default-src 'none'; script-src {scripts or NONE}; style-src {styles}; img-src 'self' data: blob:; font-src data:; "
-        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src {scripts or NONE}; style-src {styles}; img-src 'self' data: blob:; "
+        f"font-src {fonts}; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 
 
@@ -46,6 +49,7 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
+                headers.setdefault("Cache-Control", NOT_CACHED)
                 headers.setdefault("Content-Security-Policy", POLICY)
             await send(message)
 

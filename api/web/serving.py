@@ -30,7 +30,7 @@ def serve_pages(session: Session, port: int, browser: bool, host: str = DEFAULT_
     `host` is the address to listen on; `names` are names of the pages besides this computer's own.
     """
     free = find_free_port(port, host)
-    url = f"http://{next(iter(names), DEFAULT_HOST)}:{free}/karta?lang={session.language}"
+    url = f"http://{next(iter(names), DEFAULT_HOST)}:{free}/?lang={session.language}"
     session.hurried = True
     with session.open_landscape(made=True) as graph:
         server = PromptServer(configure_server(create_app(graph, session.language, names), host, free))

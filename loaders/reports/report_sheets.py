@@ -40,7 +40,7 @@ class SheetColumn:
 class ReportSheet:
     """Writes a sheet from the top down."""
 
-    def __init__(self, book: Workbook, title: Text, columns: Sequence[SheetColumn], language: Language) -> None:
+    def __init__(self, book: Workbook, title: Localizable, columns: Sequence[SheetColumn], language: Language) -> None:
         self._sheet, self._columns, self._language = book.create_sheet(title.in_(language)), columns, language
         self._row = 0
         for number, column in enumerate(columns, 1):

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
@@ -52,7 +53,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: requests.append(request) if _leaves(request, address) else None)
         page.goto(address)
-        if more.get("java_script_enabled", True):
+        if more.get("java_script_enabled", True) and page.locator("#canvas").count():
             page.wait_for_selector("body[data-drawn]", state="attached")
         return page
 
@@ -69,5 +70,6 @@ def _complains(message: ConsoleMessage) -> bool:
 
 
 def _leaves(request: Request, address: str) -> bool:
+    """Return whether a request leaves the file, or the server of an address."""
     own = address.split("#")[0].split("?")[0]
-    return not request.url.startswith((own, "data:", "blob:"))
+    return not request.url.startswith((own if own.startswith("file:") else urljoin(own, "/"), "data:", "blob:"))

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from model.language import Language, Text
+from model.language import Language, PluralText, Text, localize_value
 
 VIZ_FOLDER = Path(__file__).parent.parent
 STATIC_FOLDER = VIZ_FOLDER / "static"
@@ -19,9 +19,15 @@ STATIC_FOLDER = VIZ_FOLDER / "static"
 
 @cache
 def build_environment(language: Language) -> Environment:
-    """Return the templates in one language. In them `_` translates a message, with its values as keywords."""
+    """Return the templates in one language.
+
+    In them `_("message", name=value)` translates a message, and `plural("{n} way", "{n} ways", n=2)` one about `n` things; `say`
+    returns a term or text in the language, and any other value unchanged.
+    """
     environment = Environment(loader=FileSystemLoader(VIZ_FOLDER / "templates"), autoescape=True, undefined=StrictUndefined)
     environment.globals["_"] = lambda message, **values: Text(message, **values).in_(language)
+    environment.globals["plural"] = lambda one, many, **values: PluralText(one, many, **values).in_(language)
+    environment.globals["say"] = lambda value: localize_value(value, language)
     environment.globals["language"] = language
     return environment
 

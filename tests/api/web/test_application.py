@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from csv import DictReader
 from html import unescape
 
 import pytest
@@ -22,8 +23,24 @@ def client(sormland_graph: Graph) -> Iterator[TestClient]:
         yield client
 
 
-def test_the_first_page_is_the_map(client: TestClient) -> None:
-    assert client.get("/?sel=skolverket").headers["location"] == "/karta?sel=skolverket"
+def test_the_first_page_is_the_start_page_and_asks_for_nothing_but_our_own_files(client: TestClient) -> None:
+    page = client.get("/")
+    assert "Att se på i dag" in page.text
+    assert "To look at today" in client.get("/?lang=en").text
+    assert "unsafe" not in page.headers["content-security-policy"]
+    for address in re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text):
+        file = client.get(address)
+        assert file.status_code == 200
+        assert "immutable" in file.headers["cache-control"]
+
+
+def test_a_page_is_had_as_data_at_the_same_address(client: TestClient) -> None:
+    rows = client.get("/start.json").json()["rows"]
+    lines = client.get("/start.csv").text.splitlines()
+    assert [row["sentence"]["sv"] for row in rows] == [line["Mening"] for line in DictReader(lines, delimiter=";")]
+    assert client.get("/start.xlsx").content[:2] == b"PK"
+    assert client.get("/start.svg").status_code == 404
+    assert client.get("/start.json?on=igår").headers["content-type"] == "application/problem+json"
 
 
 def test_the_map_in_both_languages(client: TestClient) -> None:
@@ -53,7 +70,8 @@ def test_a_page_runs_and_shows_what_is_in_it_and_nothing_else(client: TestClient
         ("GET", "/api/parties", 200),
         ("GET", "/api/openapi.json", 200),
         ("GET", "/favicon.ico", 204),
-        ("GET", "/", 307),
+        ("GET", "/", 200),
+        ("GET", "/static/LandskapSans-Regular.ttf", 404),
         ("GET", "/api/feeds", 422),
         ("GET", "/api/stalls?most=0", 422),
         ("GET", "/borta", 404),
@@ -265,7 +283,7 @@ def test_head_is_get_without_the_answer(client: TestClient, path: str) -> None:
 
 
 def test_head_of_what_is_not_there(client: TestClient) -> None:
-    assert (client.head("/ingenstans").status_code, client.head("/").status_code) == (404, 307)
+    assert (client.head("/ingenstans").status_code, client.head("/").status_code) == (404, 200)
     refused = client.post("/karta")
     assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
 

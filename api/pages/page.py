@@ -1,0 +1,128 @@
+"""A page: what was asked, what its template shows, and the same content as data.
+
+A page is made by a function from `Asked` to `WebPage`, registered in `api/web/pages.py`.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_origin
+
+from pydantic import ValidationError
+
+from api.pages.addresses import Addresses
+from api.pages.frame import Frame, read_frame
+from api.terminal.question_faults import build_parameter_error, explain_faults
+from api.terminal.session import parse_day
+from loaders.reports.data_tables import DataTable
+from model.language import DATA_LANGUAGE, Language, Localizable
+from queries.questions.parameters import Question
+from queries.server.graph import Graph
+from viz.web.assets import address_of_asset
+from viz.web.templating import build_environment
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "svg": "image/svg+xml",
+}
+"""The forms in which a page can be had besides HTML, by the ending of its address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request asks of a page: the graph, the language, the parameters of the address, and its part after the path.
+
+    `on` is the day of the page. `id_` is the id in the path of pages of one thing.
+    """
+
+    graph: Graph
+    language: Language
+    path: str
+    query: Mapping[str, str]
+    id_: str = ""
+    usual_language: Language = DATA_LANGUAGE
+
+    @property
+    def on(self) -> str:
+        """Return the day of the page. Raises NotUnderstood."""
+        return parse_day(self.query.get("on") or None)
+
+    @property
+    def frame(self) -> Frame:
+        """Return what every page says of the landscape."""
+        return read_frame(self.graph)
+
+    @property
+    def link(self) -> Addresses:
+        """Return the maker of this page's links."""
+        language = None if self.language == self.usual_language else self.language
+        return Addresses(self.path, self.query, self.query.get("on") or None, language)
+
+    def question(self, model: type[Question], **fixed: Any) -> Any:
+        """Return the question that the parameters of the address ask, with some of its fields fixed. Raises NotUnderstood.
+
+        Parameters that are none of the question's are the page's own.
+        """
+        given = {name: value for name, value in self.query.items() if value and name in model.model_fields}
+        many = {
+            name: tuple(value.split(","))
+            for name, value in given.items()
+            if get_origin(model.model_fields[name].annotation) is tuple
+        }
+        try:
+            return model.model_validate({"on": self.on} | given | many | fixed)
+        except ValidationError as error:
+            raise build_parameter_error([*explain_faults(model, error.errors())]) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing as an SVG document, with its title."""
+
+    title: Localizable
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """A page. `content` is what its template gets, `data` the same as plain JSON values.
+
+    `tables` are its rows for CSV (the first) and a workbook (all), `figures` its drawings. `files` writes forms that are not made
+    of these, by their ending, such as the balance list's own workbook.
+    """
+
+    template: str
+    title: Localizable
+    content: Mapping[str, Any]
+    data: Mapping[str, Any]
+    section: str = ""
+    tables: Sequence[DataTable] = ()
+    figures: Sequence[Figure] = ()
+    files: Mapping[str, Callable[[Path], None]] = field(default_factory=dict)
+    styles: Sequence[str] = ()
+    scripts: Sequence[str] = ()
+
+    def endings(self) -> list[str]:
+        """Return the forms in which the page can be had besides HTML."""
+        made = {"csv": bool(self.tables), "xlsx": bool(self.tables), "svg": bool(self.figures)}
+        return ["json", *(ending for ending, has in made.items() if has or ending in self.files)]
+
+
+def render_page(asked: Asked, page: WebPage, paths: Collection[str]) -> str:
+    """Return the page as HTML. `paths` are those of all pages: others have no link."""
+    template = build_environment(asked.language).get_template(f"pages/{page.template}.html.j2")
+    return template.render(
+        **page.content,
+        page=page,
+        title=page.title.in_(asked.language),
+        frame=asked.frame,
+        on=asked.on,
+        link=asked.link,
+        query=asked.query,
+        asset=address_of_asset,
+        SECTIONS=paths,
+        MEDIA_TYPES=MEDIA_TYPES,
+        free_text="" if asked.language == DATA_LANGUAGE else DATA_LANGUAGE,
+    )

@@ -1,0 +1,139 @@
+"""The start page: what to look at today, what has changed, and where to go from here."""
+
+from datetime import date
+from typing import Any
+
+from api.pages.addresses import FINDINGS, YEAR, Addresses
+from api.pages.page import Asked, WebPage
+from loaders.reports.data_tables import DataColumn, DataTable
+from model.history.change_history import Entry
+from model.language import JoinedText, Language, Text
+from model.text.timestamps import format_minute
+from model.vocabulary.types import TYPES
+from queries.landscape.parties import read_short_names
+from queries.landscape.registers import count_records
+from queries.memory.history import find_last_change, find_number_before, read_history
+from queries.questions.parameters import TodayQuestion
+from queries.review.briefing import Briefing, BriefingSentence, answer_today
+from queries.server.graph import Graph
+
+COUNTED = ("Actor", "Forum", "Function", "Flow", "Assignment")
+"""The types whose records are counted at the top."""
+MOST_CHANGES, MOST_SENTENCES_OF_CHANGE = 5, 2
+MARKS = {
+    "new": "added",
+    "serious": "late",
+    "slow": "unknown",
+    "due": "in-time",
+    "missed": "none",
+    "minutes": "message",
+    "meetings": "planned",
+    "waking": "paused",
+    "reports": "message",
+    "gone": "gone",
+    "changes": "changed",
+    "calm": "done",
+    "empty": "unknown",
+}
+"""The mark of each kind of sentence."""
+
+
+def build_start_page(asked: Asked) -> WebPage:
+    """Return the start page."""
+    graph = asked.graph
+    question = asked.question(TodayQuestion)
+    briefing: Briefing = graph.keep(("start", question), lambda: answer_today(graph, question))
+    counts = count_records(graph)
+    rows = [_describe_sentence(sentence, asked) for sentence in briefing.sentences]
+    return WebPage(
+        template="start",
+        title=Text("Start"),
+        section="/",
+        content={
+            "briefing": rows,
+            "heading": briefing.heading,
+            "counts": [_count_type(label, counts.get(label, 0)) for label in COUNTED],
+            "recent": [_describe_change(entry, asked.language) for entry in _read_recent(graph, asked.on)],
+            "is_empty": not counts,
+            "owner": _name_owner(asked),
+        },
+        data=briefing.as_json(),
+        tables=[_make_table(briefing)],
+    )
+
+
+def _name_owner(asked: Asked) -> str:
+    owner = asked.frame.landscape.owner if asked.frame.landscape else None
+    names = read_short_names(asked.graph, [owner] if owner else [])
+    return names[owner].in_(asked.language) if owner in names else owner or ""
+
+
+def _count_type(label: str, n: int) -> str | Text:
+    type_ = TYPES[label]
+    return JoinedText((str(n), type_.reads if n == 1 else type_.plural), " ")
+
+
+def _describe_sentence(sentence: BriefingSentence, asked: Asked) -> dict[str, Any]:
+    """Return a sentence for the page: its head, what follows its colon, its mark, and where it leads."""
+    head, colon, detail = sentence.text.in_(asked.language).partition(": ")
+    address = find_address(sentence, asked.link)
+    return {
+        "head": head + (":" if colon and not detail else ""),
+        "detail": detail[:1].upper() + detail[1:],
+        "mark": MARKS[sentence.kind],
+        "example": sentence.example,
+        "address": address,
+    }
+
+
+def find_address(sentence: BriefingSentence, link: Addresses) -> str | None:
+    """Return the address that shows more of a sentence of the day, or None."""
+    if sentence.finding and not sentence.command:
+        return link.finding(sentence.finding)
+    words = (sentence.command or "").split()
+    options = dict(zip(words[2::2], words[3::2], strict=False))
+    match words[1:2], sentence.kind:
+        case ["findings"], _:
+            return link.page(FINDINGS, rule=options.get("--rule"), since=options.get("--since"))
+        case ["show"], "due":
+            return link.decision(words[2])
+        case ["show"], _:
+            return link.page(YEAR)
+        case ["history"], _:
+            return link.page("/andringar", after=options.get("--after"))
+    return None
+
+
+def _read_recent(graph: Graph, on: str) -> list[Entry]:
+    """Return the newest changes up to the end of the day."""
+    before = find_number_before(graph, f"change-{find_last_change(graph, on) + 1}")
+    return read_history(graph, MOST_CHANGES, before=before).entries
+
+
+def _describe_change(entry: Entry, language: Language) -> dict[str, Any]:
+    """Return a change for the page: when, who, why, and its first sentences or how many operations it has."""
+    sentences = [sentence.in_(language) for sentence in entry.sentences()]
+    more = sum(entry.counts.values()) - len(sentences[:MOST_SENTENCES_OF_CHANGE])
+    minute = format_minute(entry.at)
+    return {
+        "number": entry.number,
+        "when": minute[11:] if minute[:10] == date.today().isoformat() else minute[:10],
+        "who": entry.reason.who,
+        "why": entry.reason.why,
+        "sentences": sentences[:MOST_SENTENCES_OF_CHANGE],
+        "more": more,
+    }
+
+
+def _make_table(briefing: Briefing) -> DataTable:
+    columns = [
+        DataColumn("kind", Text("Kind"), 12),
+        DataColumn("sentence", Text("Sentence"), 90),
+        DataColumn("finding", Text("Finding"), 40),
+        DataColumn("example", Text("Example"), 10),
+    ]
+    rows = [
+        (sentence.kind, sentence.text, sentence.finding, Text("example") if sentence.example else None)
+        for sentence in briefing.sentences
+    ]
+    return DataTable(Text("What to look at"), columns, rows, [briefing.heading])

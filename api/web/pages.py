@@ -1,0 +1,101 @@
+"""The routes of the pages: each page at its address, and the same content as data at the address with an ending.
+
+Start at PAGES. A page is a function from `Asked` to `WebPage` (`api/pages/`).
+"""
+
+import json
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import HTMLResponse
+
+from api.pages.page import MEDIA_TYPES, Asked, WebPage, render_page
+from api.pages.start import build_start_page
+from api.web.guards import build_page_policy
+from loaders.reports.data_tables import write_table_csv, write_table_workbook
+from model.errors import LimitExceeded, NotFound
+from model.language import LANGUAGES, Language, Text
+from queries.landscape.registers import require_whole_landscape
+from queries.server.graph import Graph
+from viz.web.assets import ASSET_PATH, ASSET_TYPES, list_assets
+from viz.web.state import LONGEST_PARAMETER
+
+PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
+    "/": build_start_page,
+}
+"""The pages by their paths; `{id}` is the id of the one thing that a page is about."""
+MAP_PATH = "/karta"
+OWN_FILES = "'self'"
+WEEK = 7 * 24 * 3600
+
+
+def add_assets(app: FastAPI) -> None:
+    """Add the routes of styles, scripts and fonts, which a browser may keep: their addresses change with their content."""
+
+    @app.get(f"{ASSET_PATH}{{name}}", include_in_schema=False)
+    async def asset(name: str) -> Response:
+        """Answer with a file."""
+        if name not in list_assets():
+            raise NotFound(Text("there is no file {name}", name=name))
+        headers = {"Cache-Control": f"public, max-age={WEEK}, immutable"}
+        return Response(list_assets()[name], media_type=ASSET_TYPES[Path(name).suffix], headers=headers)
+
+
+def add_pages(app: FastAPI, graph: Graph, language: Language) -> None:
+    """Add the routes of the pages, in `language` unless an address asks for another."""
+    for path, build in PAGES.items():
+        for ending in MEDIA_TYPES:
+            _add_page(app, graph, language, build, "/start" if path == "/" else path, ending)
+        _add_page(app, graph, language, build, path, "")
+
+
+def _add_page(app: FastAPI, graph: Graph, language: Language, build: Callable[[Asked], WebPage], path: str, ending: str) -> None:
+    def answer(request: Request) -> Response:
+        asked = _read_asked(request, graph, language, ending)
+        with require_whole_landscape(graph):
+            page = build(asked)
+            return _make_file(asked, page, ending) if ending else _make_html(asked, page)
+
+    app.get(f"{path}.{ending}" if ending else path, include_in_schema=False)(answer)
+
+
+def _read_asked(request: Request, graph: Graph, language: Language, ending: str) -> Asked:
+    """Return what a request asks. A form without script repeats names: `area=a&area=b` is `area=a,b`. Raises LimitExceeded."""
+    query = {name: ",".join(request.query_params.getlist(name)) for name in request.query_params}
+    if long := [name for name, value in query.items() if len(value) > LONGEST_PARAMETER]:
+        text = Text("'{name}' in the address is too long: at most {most} characters", name=long[0], most=LONGEST_PARAMETER)
+        raise LimitExceeded(text)
+    path = request.url.path.removesuffix(f".{ending}") if ending else request.url.path
+    spoken = next((known for known in LANGUAGES if known == query.get("lang")), language)
+    return Asked(graph, spoken, "/" if path == "/start" else path, query, request.path_params.get("id", ""), language)
+
+
+def _make_html(asked: Asked, page: WebPage) -> Response:
+    policy = build_page_policy(OWN_FILES, OWN_FILES, OWN_FILES)
+    return HTMLResponse(render_page(asked, page, {*PAGES, MAP_PATH}), headers={"Content-Security-Policy": policy})
+
+
+def _make_file(asked: Asked, page: WebPage, ending: str) -> Response:
+    """Return the content of a page in another form. Raises NotFound if it has none."""
+    if ending not in page.endings():
+        text = Text("this page cannot be had as {ending}", ending=ending)
+        raise NotFound(text, (), Text("It can be had as: {endings}", endings=", ".join(page.endings())))
+    return Response(_write_content(asked, page, ending), media_type=MEDIA_TYPES[ending])
+
+
+def _write_content(asked: Asked, page: WebPage, ending: str) -> bytes:
+    if ending == "json":
+        return json.dumps({"on": asked.on, **page.data}, ensure_ascii=False).encode()
+    if ending == "svg" and "svg" not in page.files:
+        return page.figures[0].svg.encode()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"page.{ending}"
+        if ending in page.files:
+            page.files[ending](file)
+        elif ending == "csv":
+            write_table_csv(file, page.tables[0], asked.language)
+        else:
+            write_table_workbook(file, page.tables, f"{page.title.in_(asked.language)} {asked.on}", asked.language)
+        return file.read_bytes()
