@@ -1,1 +1,1 @@
-"""The pages: a module each, with a function from what was asked to a `WebPage`. Start at `page.py`; routes: `api/web/pages.py`."""
+"""The pages: a module each, with a function from `Asked` to `WebPage`. Start at `page.py`; routes: `api/web/pages.py`."""
