@@ -30,4 +30,4 @@ def _read_anew(graph: Graph) -> Frame:
     revision = next(reversed(read_revisions(graph)), None)
     last = int(graph.read("changes/head").rows[0]["number"])
     changes = last - (find_change_of_revision(graph, revision.number) if revision else 0)
-    return Frame(landscape, revision, changes, bool(graph.read("records/examples").rows))
+    return Frame(landscape, revision, changes, bool(graph.read("registers/examples").rows))

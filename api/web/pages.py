@@ -11,6 +11,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 
+from api.pages.findings import build_finding_page, build_findings_page
 from api.pages.page import MEDIA_TYPES, Asked, WebPage, render_page
 from api.pages.start import build_start_page
 from api.web.guards import build_page_policy
@@ -24,6 +25,8 @@ from viz.web.state import LONGEST_PARAMETER
 
 PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/": build_start_page,
+    "/iakttagelser": build_findings_page,
+    "/iakttagelser/{id:path}": build_finding_page,
 }
 """The pages by their paths; `{id}` is the id of the one thing that a page is about."""
 MAP_PATH = "/karta"

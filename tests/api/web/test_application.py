@@ -34,6 +34,19 @@ def test_the_first_page_is_the_start_page_and_asks_for_nothing_but_our_own_files
         assert "immutable" in file.headers["cache-control"]
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_finding_that_is_listed_is_explained_on_its_page(client: TestClient, language: str) -> None:
+    findings = client.get(f"/iakttagelser?lang={language}").text
+    addresses = sorted({unescape(address) for address in re.findall(r'href="(/iakttagelser/[^"]+)"', findings)})
+    one_of_each_rule = {address.split("/")[2]: address for address in addresses}
+    assert len(one_of_each_rule) > 10
+    for address in one_of_each_rule.values():
+        page = client.get(address)
+        assert page.status_code == 200
+        assert ("Varför står det här?" if language == "sv" else "Why is it listed?") in page.text
+    assert client.get("/iakttagelser/finns-inte/a").status_code == 404
+
+
 def test_a_page_is_had_as_data_at_the_same_address(client: TestClient) -> None:
     rows = client.get("/start.json").json()["rows"]
     lines = client.get("/start.csv").text.splitlines()

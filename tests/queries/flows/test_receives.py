@@ -30,7 +30,7 @@ def list_sentences(answer: Answer) -> list[str]:
 
 def put_town(graph: Graph) -> None:
     """Demand runs from far through hub to two parties of the town, one of which others feed, too; nothing reaches the third."""
-    unsure = {"standing": Standing.PROPOSED, "certainty": Certainty.UNCERTAIN, "certainty_reason": "oklart"}
+    unsure: dict[str, Any] = {"standing": Standing.PROPOSED, "certainty": Certainty.UNCERTAIN, "certainty_reason": "oklart"}
     flows = [flow("far", "hub"), flow("hub", "a"), flow("hub", "b"), flow("a", "b", **unsure), flow("a", "far", FlowKind.SUPPORT)]
     town = [actor(id_, place="staden") for id_ in ("a", "b", "c")]
     put(graph, landscape(TOWN, *town, actor("d", place="staden", valid_to="2026-01-01"), actor("far"), actor("hub"), *flows))

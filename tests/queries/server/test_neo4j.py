@@ -184,7 +184,7 @@ def test_what_somebody_else_joined_to_ours_is_not_taken_away(neo4j_graph: Graph)
 ASKED_ONCE = {"servers/labels", "records/ours"}
 """Queries before the first load: they walk through the database to see what it holds, as far as their limits."""
 WHOLE_REGISTERS = {
-    "records/examples": "the records up to the first invented one, once per version of the landscape",
+    "registers/examples": "the records up to the first invented one, once per version of the landscape",
     "decisions/owners": "all functions that answer for something, when reminders are asked for each",
     "durations/undated": "the decisions whose day is unknown, which is in no index",
     "findings/decided-in-presence": "every meeting whose attendance is on record, for a rule on all of them",

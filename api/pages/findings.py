@@ -1,0 +1,216 @@
+"""The pages of findings: what the rules find, by rule; and how one finding is known, run again."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from api.pages.addresses import FINDINGS, Addresses
+from api.pages.page import Asked, WebPage
+from api.printing.findings_output import describe_known, format_threshold
+from api.printing.row_lines import describe_row
+from loaders.reports.data_tables import DataColumn, DataTable
+from model.findings import Finding
+from model.language import Language, Localizable, Text
+from model.text.describe import format_evidence, status_marks_of
+from model.text.timestamps import format_minute
+from model.vocabulary.decisions import Assignment, Decision
+from model.vocabulary.finding_rules import RULE_FACTS, RULE_MEANINGS, FindingRule, Severity
+from model.vocabulary.record import Certainty, Record
+from queries.questions.parameters import ExplainQuestion, FindingsQuestion
+from queries.review.answering import FindingsAnswer, answer_findings
+from queries.review.explaining import Explanation, answer_explain
+from queries.review.running import RuleReport, describe_slow
+
+MOST_OF_ONE_RULE = 200
+"""So many findings of a rule are listed where only that rule is asked for."""
+SEVERITY_MARKS = {Severity.SERIOUS: "late", Severity.IMPORTANT: "changed", Severity.NOTE: "message"}
+
+
+def build_findings_page(asked: Asked) -> WebPage:
+    """Return the page of what the rules find; of one rule all, of several the first ones."""
+    question = asked.question(FindingsQuestion)
+    if len(question.rule) == 1:
+        question = question.model_copy(update={"most": MOST_OF_ONE_RULE})
+    graph = asked.graph
+    every = FindingsQuestion(on=question.on, **question.given("forum", "addressee", "area"))
+    counted: FindingsAnswer = graph.keep(("page-findings", every), lambda: answer_findings(graph, every))
+    chosen = question.given("rule", "severity", "since", "muted")
+    answer = counted if not any(chosen.values()) else answer_findings(graph, question)
+    return WebPage(
+        template="findings",
+        title=Text("Findings"),
+        section=FINDINGS,
+        content={
+            "lede": _sum_up(answer),
+            "severities": _list_severities(counted, asked.language),
+            "rules": _list_rules(counted, asked.language),
+            "chosen": {name: ",".join(getattr(question, name)) or None for name in ("rule", "severity")},
+            "sections": [_describe_report(report, asked) for report in answer.reports if report.findings or report.left_out != 0],
+            "slow": [describe_slow(report.rule) for report in answer.reports if not report.done],
+            "muted": [_describe_muted(answer, finding, asked.link) for report in answer.reports for finding in report.muted],
+            "compared": _describe_comparison(answer, asked),
+        },
+        data=answer.as_json(),
+        tables=[_make_table([finding for report in answer.reports for finding in report.findings])],
+    )
+
+
+def _sum_up(answer: FindingsAnswer) -> Text:
+    found = [report for report in answer.reports if report.findings]
+    n, known = sum(report.count or len(report.findings) for report in found), all(report.count is not None for report in found)
+    serious = sum(report.count or len(report.findings) for report in found if _severity_of(report) == Severity.SERIOUS)
+    text = Text("{n} findings by {rules} of {all} rules; {serious} of them are serious.") if known else Text(
+        "More than {n} findings by {rules} of {all} rules; {serious} or more of them are serious."
+    )  # fmt: skip
+    return Text(text.message, n=n, rules=len(found), all=len(answer.reports), serious=serious)
+
+
+def _severity_of(report: RuleReport) -> Severity:
+    return RULE_FACTS[report.rule].severity
+
+
+def _list_severities(answer: FindingsAnswer, language: Language) -> list[dict[str, Any]]:
+    counts = Counter[Severity]()
+    for report in answer.reports:
+        counts[_severity_of(report)] += report.count or len(report.findings)
+    return [
+        {"name": severity.term.in_(language), "value": str(severity), "count": counts[severity], "mark": SEVERITY_MARKS[severity]}
+        for severity in Severity
+    ]
+
+
+def _list_rules(answer: FindingsAnswer, language: Language) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": report.rule.term.in_(language),
+            "value": str(report.rule),
+            "count": len(report.findings) if report.count is None else report.count,
+            "mark": SEVERITY_MARKS[_severity_of(report)],
+        }
+        for report in answer.reports
+        if report.findings
+    ]
+
+
+def _describe_report(report: RuleReport, asked: Asked) -> dict[str, Any]:
+    """Return the section of a rule."""
+    facts = RULE_FACTS[report.rule]
+    return {
+        "id": str(report.rule),
+        "name": report.rule.term,
+        "severity": facts.severity.term,
+        "mark": SEVERITY_MARKS[facts.severity],
+        "meaning": RULE_MEANINGS[report.rule],
+        "note": report.note,
+        "count": report.count,
+        "examples": report.examples,
+        "findings": [describe_finding(finding, asked.link) for finding in report.findings],
+        "more": asked.link.same(rule=str(report.rule)) if report.left_out != 0 else None,
+    }
+
+
+def describe_finding(finding: Finding, link: Addresses) -> dict[str, Any]:
+    """Return a finding as pages list it: its sentence, its marks, and the address that explains it."""
+    return {
+        "sentence": finding.sentence,
+        "address": link.finding(finding.id),
+        "mark": SEVERITY_MARKS[finding.severity],
+        "example": finding.example,
+        "uncertain": finding.certainty == Certainty.UNCERTAIN,
+    }
+
+
+def _describe_muted(answer: FindingsAnswer, finding: Finding, link: Addresses) -> dict[str, Any]:
+    mute = answer.mutes[finding.id]
+    return {**describe_finding(finding, link), "reason": mute.reason, "until": mute.until}
+
+
+def _describe_comparison(answer: FindingsAnswer, asked: Asked) -> dict[str, Any] | None:
+    """Return what is new and gone since the moment that the question names, or None."""
+    if not (compared := answer.compared):
+        return None
+    listed = {"new": compared.new, "gone": compared.gone}
+    return {
+        "since": compared.since.describe(),
+        "known": describe_known(compared),
+        "remaining": len(compared.remaining),
+        "lists": {name: [describe_finding(finding, asked.link) for finding in found] for name, found in listed.items()},
+    }
+
+
+def _make_table(findings: Sequence[Finding]) -> DataTable:
+    columns = [
+        DataColumn("rule", Text("Rule"), 28),
+        DataColumn("severity", Text("Severity"), 12),
+        DataColumn("sentence", Text("Sentence"), 90),
+        DataColumn("evidence", Text("Evidence"), 30),
+        DataColumn("example", Text("Example"), 10),
+        DataColumn("id", Text("Id"), 40),
+    ]
+    rows = [
+        (finding.rule.term, finding.severity.term, finding.sentence, format_evidence(finding.evidence),
+         Text("example") if finding.example else None, finding.id)
+        for finding in findings
+    ]  # fmt: skip
+    return DataTable(Text("Findings"), columns, rows)
+
+
+def build_finding_page(asked: Asked) -> WebPage:
+    """Return the page that explains a finding. Raises NotFound with the nearest findings."""
+    question = ExplainQuestion(finding=asked.id_, on=asked.on)
+    graph = asked.graph
+    found: Explanation = graph.keep(("page-finding", question), lambda: answer_explain(graph, question))
+    facts, finding = RULE_FACTS[found.rule], found.finding
+    return WebPage(
+        template="finding",
+        title=found.rule.term,
+        section=FINDINGS,
+        content={
+            "found": found,
+            "facts": facts,
+            "meaning": RULE_MEANINGS[found.rule],
+            "threshold": format_threshold(found.in_force) if found.in_force.threshold is not None else None,
+            "severity_mark": SEVERITY_MARKS[facts.severity],
+            "uncertain": finding is not None and finding.certainty == Certainty.UNCERTAIN,
+            "records": [_describe_record(record, called, asked.link) for record, called in found.records],
+            "rows": [list(describe_row(row)) for row in finding.rows] if finding else [],
+            "changes": [
+                {"number": entry.number, "at": format_minute(entry.at), "who": entry.reason.who, "why": entry.reason.why}
+                for entry in found.changes
+            ],
+            "rule_address": asked.link.rule(found.rule),
+        },
+        data=found.as_json(),
+        tables=[_make_row_table(found.rule, finding)] if finding else [],
+    )
+
+
+def _describe_record(record: Record, called: Localizable, link: Addresses) -> dict[str, Any]:
+    return {
+        "type": record.reads,
+        "called": called,
+        "marks": list(status_marks_of(record)),
+        "evidence": format_evidence(record.evidence),
+        "address": find_record_address(record, link),
+    }
+
+
+def find_record_address(record: Record, link: Addresses) -> str | None:
+    """Return the address of the page of a record, or None if it has none."""
+    if record.party:
+        return link.party(record.id)
+    if isinstance(record, Assignment):
+        return link.decision(record.decision, record.id)
+    return link.decision(record.id) if isinstance(record, Decision) else None
+
+
+def _make_row_table(rule: FindingRule, finding: Finding) -> DataTable:
+    columns = [DataColumn("row", Text("Row"), 6, number=True), DataColumn("what", Text("What"), 30),
+               DataColumn("value", Text("Value"), 60)]  # fmt: skip
+    return DataTable(rule.term, columns, list(_list_values(finding)), [finding.sentence])
+
+
+def _list_values(finding: Finding) -> Iterator[tuple[int, Localizable, Localizable | str]]:
+    for number, row in enumerate(finding.rows, 1):
+        for heading, value in describe_row(row):
+            yield number, heading, value
