@@ -43,6 +43,7 @@ GROUP_COLUMNS_OF_FINDINGS = (
     AnswerColumn(Text("Important"), format_field("important")),
     AnswerColumn(Text("To know"), format_field("note")),
     AnswerColumn(Text("Of them examples"), lambda row: str(row["examples"] or "–")),
+    AnswerColumn(Text("Odd dates"), lambda row: str(row["odd"] or "–")),
     AnswerColumn(Text("Oldest"), format_field("oldest")),
     AnswerColumn(Text("List them with"), format_field("command"), spare=True),
 )
@@ -56,6 +57,8 @@ def _print_groups(session: Session, answer: FindingsAnswer) -> None:
     session.say(PluralText("{n} finding in all.", "{n} findings in all.", n=total))
     if answer.groups:
         session.say(Text("Oldest: the earliest date passed, or the first day since which it is so."))
+        if any(row["odd"] for row in answer.groups):
+            session.say(Text("Odd dates: due before the decision, or steps out of order. They do not count as the oldest."))
     print_first_command(session, answer.groups)
     if cut := [report.rule.term for report in answer.reports if report.left_out is None]:
         session.say(Text("Not all are counted of: {rules}. They found too many, or did not finish.", rules=JoinedText(cut)))

@@ -277,7 +277,10 @@ def _format_deadline(row: Row) -> Localizable | str:
         return "–"
     counts = JoinedText((describe_against(row), format_day(row["due"], row["due_words"])), " ")
     own = format_day(row["own_due"], row["own_due_words"]) if row["against"] == "pause" and row["own_due"] else None
-    return JoinedText((counts, Text("own date {day}", day=own)), "; ") if own else counts
+    more = [Text("own date {day}", day=own)] if own else []
+    if row["first_due"]:
+        more.append(Text("first {day}", day=format_day(row["first_due"], row["first_due_words"])))
+    return JoinedText((counts, *more), "; ") if more else counts
 
 
 def _format_case(row: Row) -> str:

@@ -148,7 +148,8 @@ def _count_ids(field: str, row: Row) -> str:
 
 
 def _list_notes(row: Row) -> JoinedText:
-    marks = {Text("broken"): row.get("broken"), Text("example"): row["example"]}
+    earlier = PluralText("{n} earlier date is before its decision", "{n} earlier dates are before their decisions", n=row["odd"])
+    marks = {Text("broken"): row.get("broken"), Text("example"): row["example"], earlier: row["odd"]}
     return JoinedText([*(mark for mark, counts in marks.items() if counts), *list_mute_marks(row)])
 
 

@@ -238,7 +238,7 @@ class DecisionLog:
             "id": columns.case, "case_number": columns.case, "name": columns.title, "kind": columns.decision_kind,
             "taken_in": columns.taken_in, "taken_on": columns.taken_on or columns.on,
             "addressee": columns.addressee, "owner": columns.owner, "due": columns.due or columns.due_moved,
-            "due_words": columns.due or columns.due_moved,
+            "due_words": columns.due or columns.due_moved, "first_due": columns.due, "first_due_words": columns.due,
         }  # fmt: skip
         return fields.get(field)
 

@@ -327,16 +327,16 @@ class LogRows:
         return None
 
     def _read_due(self, line: TableLine, day: str | None) -> dict[str, str]:
-        """Return the values of the due date: the one to which it is moved, where the row has such a date.
+        """Return the values of the due date: the one to which it is moved, where the row has such a date, and the first one.
 
         `day` is the day of the decision or event.
         """
-        due, columns = self._read_last_day(line, self.columns.due, "due", day), self.columns
-        moved = self._read_last_day(line, columns.due_moved, "due", day)
-        if due and moved and columns.due and columns.due_moved:
-            why = Text("the date in '{moved}' counts as the due date: not read", moved=columns.due_moved)
-            self.problems.append(SkippedRow(line.place, why, columns.due))
-        return moved or due
+        due = self._read_last_day(line, self.columns.due, "due", day)
+        moved = self._read_last_day(line, self.columns.due_moved, "due", day)
+        if not moved:
+            return due
+        first = {"first_due": due.get("due"), "first_due_words": due.get("due_words")} if due != moved else {}
+        return moved | {name: value for name, value in first.items() if value}
 
     def _read_last_day(self, line: TableLine, heading: str | None, field: str, after: str | None) -> dict[str, str]:
         """Return the values of a cell for the field: a day; or a period's last day, with its EDTF and its words.

@@ -127,6 +127,17 @@ class Assignment(Node):
     due_words: Annotated[
         Name | None, About(Term("Klart senast, i ord", "Due, in words"), "As it was written.", "sl:dueWords")
     ] = None
+    first_due: Annotated[
+        Day | None,
+        About(
+            Term("Ursprungligt datum", "First due"),
+            "The due date before it was moved, where no step says on which day that was decided.",
+            "sl:firstDue",
+        ),
+    ] = None
+    first_due_words: Annotated[
+        Name | None, About(Term("Ursprungligt datum, i ord", "First due, in words"), "As it was written.", "sl:firstDueWords")
+    ] = None
     step: Annotated[StepKind | None, About(Term("Steg", "Step"), "The step that it has reached.", "sl:step", derived=True)] = None
     since: Annotated[Day | None, About(Term("Sedan", "Since"), "When it reached the step.", "sl:since", derived=True)] = None
     next_due: Annotated[

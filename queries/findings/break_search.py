@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -35,7 +35,7 @@ class StuckTally:
     """How much is stuck, and since when the oldest is past its date and at its step; `waiting` counts all that is open.
 
     What is executed does not stand still: `executed` is how much is executed and not reported back. Of a hand-off, `waiting`
-    counts only what is not executed.
+    counts only what is not executed. `dates` are the dates that what is stuck is past, with ids.
     """
 
     stuck: int = 0
@@ -44,6 +44,7 @@ class StuckTally:
     since: str | None = None
     oldest: str = ""
     waiting: int = 0
+    dates: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, group: StuckGroup) -> None:
         """Count a group too."""
@@ -51,6 +52,7 @@ class StuckTally:
             self.executed += group.stuck
         else:
             self.stuck += group.stuck
+            self.dates += group.dates
         self.due, self.oldest = min((self.due, self.oldest), (group.due, group.oldest))
         self.since = min(filter(None, (self.since, group.since)), default=None)
 

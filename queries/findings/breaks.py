@@ -22,7 +22,7 @@ from queries.findings.rule_settings import read_rules_in_force
 from queries.landscape.mutes import describe_hand_off_mute, read_mutes
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_area, find_party
-from queries.questions.decisions import find_decider
+from queries.questions.decisions import find_decider, is_due_before_decision
 from queries.questions.hand_offs import HAND_OFF_ASSIGNMENTS, HandOff, prefer_real, read_parties
 from queries.questions.parameters import BreaksQuestion, find_ids, page_of
 from queries.server.catalogue import cite_query
@@ -55,7 +55,9 @@ def find_breaks(graph: Graph, question: BreaksQuestion) -> Answer:
 
     All rows have `how`, `stuck`, `waiting` (all that is open; of hand-offs: and not executed), `executed` (and not reported back:
     it does not stand still, and has lines of its own in the views of steps and waits), `oldest` (the first day past which
-    one of them is, with `oldest_words` of a period), `since` (the first day since which one is at its step) and `example`.
+    one of them is, with `oldest_words` of a period; None if all dates are before their decisions), `odd` (how many earlier dates
+    are before their decisions, and do not count as the oldest), `since` (the first day since which one is at its step) and
+    `example`.
 
     - "hand-off": `forum`, `party` (the addressee), `share` (per cent), `broken`,
       `assignments` (stuck ones, the oldest first), `blocks` (decisions that follow up theirs, or are a part of them), `flows`
@@ -191,11 +193,9 @@ def _name(field: str, row: _Row) -> _Row:
 
 def _make_rows(search: BreakSearch, shown: list[Break]) -> list[_Row]:
     """Return what all rows say of how much is stuck, and since when."""
-    due = search.hand_offs.read_due_words([item.tally.oldest for item in shown])
     rows = []
-    for item in shown:
+    for item, (odd, oldest) in zip(shown, _find_oldest(search, shown), strict=True):
         tally = item.tally
-        day, words = due[tally.oldest]
         rows.append(
             {
                 "stuck": tally.stuck,
@@ -203,13 +203,34 @@ def _make_rows(search: BreakSearch, shown: list[Break]) -> list[_Row]:
                 "waiting": tally.waiting,
                 "share": tally.share,
                 "broken": item.broken,
-                "oldest": tally.due if tally.stuck else None,
-                "oldest_words": words if tally.stuck and day == tally.due else None,
+                "odd": odd,
+                "oldest": oldest.get("past"),
+                "oldest_words": oldest["due_words"] if oldest and oldest["due"] == oldest["past"] else None,
                 "since": tally.since,
                 "example": item.key[-1],
             }
         )
     return rows
+
+
+def _find_oldest(search: BreakSearch, shown: list[Break]) -> list[tuple[int, _Row]]:
+    """Return for each line how many of its earliest dates are before their decision, and the details of the oldest other one.
+
+    The details have `past`, the day past which it is stuck; they are empty where all dates are before their decision.
+    """
+    dates = [sorted(item.tally.dates) for item in shown]
+    odd, found = [0] * len(shown), [_Row() for _ in shown]
+    left = [place for place, days in enumerate(dates) if days]
+    while left:
+        details = search.hand_offs.read_open_details({dates[place][odd[place]][1] for place in left})
+        for place in left:
+            past, id_ = dates[place][odd[place]]
+            if is_due_before_decision(details[id_]):
+                odd[place] += 1
+            else:
+                found[place] = details[id_] | {"past": past}
+        left = [place for place in left if not found[place] and odd[place] < len(dates[place])]
+    return list(zip(odd, found, strict=True))
 
 
 _Complete = Callable[[BreakSearch, list[Break]], list[_Row]]
@@ -231,12 +252,14 @@ def make_broken_findings(search: BreakSearch, rows: list[_Row]) -> list[Finding]
 def _make_broken(on: str, row: _Row, stuck: list[_Row]) -> Finding:
     sentence = Text(
         "The hand-off from {forum} to {addressee} is broken: {stuck} of {waiting} assignments not yet executed stand still, "
-        "the oldest past {day}.{more}",
+        "{oldest}.{more}",
         forum=term_of(row, "forum_name"),
         addressee=term_of(row, "addressee"),
         stuck=row["stuck"],
         waiting=row["waiting"],
-        day=join_day(row["oldest"], row["oldest_words"]),
+        oldest=Text("the oldest past {day}", day=join_day(row["oldest"], row["oldest_words"]))
+        if row["oldest"]
+        else Text("all past dates that are before their decisions"),
         more=JoinedText(_describe_more(row), ""),
     )
     parameters = {"hand_offs": [f"{row['forum']} {row['party']}"], "on": on, "known": f"none {on}~"}

@@ -20,7 +20,7 @@ from model.vocabulary.period import format_day
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
 from queries.findings.rule_words import describe_age, describe_times, find_last_day
 from queries.questions.balance import ASSIGNMENT_DETAILS, build_steps
-from queries.questions.decisions import entities_of, tell_decision_ended
+from queries.questions.decisions import entities_of, tell_decision_ended, tell_uncertain
 from queries.questions.standing_lists import UNKNOWN_DAY, StandingLists
 from queries.server.catalogue import cite_query
 
@@ -165,7 +165,7 @@ def make_assignment_finding(run: RuleRun, rule: FindingRule, sentence: Text, row
     """Return the finding about an assignment; `row` holds its details, `more` what the rule adds to them."""
     return Finding(
         rule=rule,
-        sentence=JoinedText((sentence, *tell_decision_ended(row)), ""),
+        sentence=JoinedText((sentence, *tell_decision_ended(row), *tell_uncertain(row)), ""),
         about=(row["assignment"],),
         entities=entities_of(row),
         asked=cite_query(ASSIGNMENT_DETAILS, {"ids": [row["assignment"]], "on": run.on}),

@@ -28,8 +28,6 @@ def _list_reasons(row: _Row) -> Iterator[Localizable]:
     else:
         yield Text("It has no date of its own, and its step has no usual time: whether it is late is unknown.")
     yield from list_circumstances(row)
-    if row["certainty"] == "uncertain":
-        yield Text(" The assignment, its decision or a step is uncertain.")
 
 
 def _describe_overdue(row: _Row) -> PluralText:

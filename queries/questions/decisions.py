@@ -24,6 +24,7 @@ from model.vocabulary.decisions import TRAIL, DayUnit, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Forum
 from model.vocabulary.period import format_day, join_day
+from model.vocabulary.record import Certainty
 from model.vocabulary.usual_times import StepTimes, find_soonest
 from queries.landscape.mutes import MuteInForce, describe_mute, read_mutes
 from queries.landscape.names import add_distinctions
@@ -67,13 +68,14 @@ def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
     Rows: `assignment`, `decision`, `party` (the addressee), `forum` (which decided), `step`, `since`, `days` (at the step), `due`
     (the date in force, with `due_words` of a period), `overdue` (days past it), `against` ("own date", "pause" or "usual time"),
     `late` (days late: past its own date or usual time; None if it is not, as where a pause has run out and the own date has not
-    passed), `own_due` (its own date or extension, also during a pause, with `own_due_words`), `due_before_decision` (the date in
-    force is before the decision), `in_time` (executed by its own date; None without one, or if not executed), `paused_until`,
-    `decision_ended` and `addressee_ended` (the last day of either, if past), `followed_by` (ids of the addressee's successors),
-    `out_of_order` (ids of steps before the decision or before an earlier step), `owner`, `muted_until` and `mute_reason` (if the
-    finding is muted), `how`: "stalled", "executed" (and not reported back, whatever its date: `days` since then, and no `due`) or
-    "unknown". What is unknown has no date to compare with and no finding. Steps out of order are findings of their own, after the
-    others. Raises NotUnderstood if the page begins at an unknown place.
+    passed), `own_due` (its own date or extension, also during a pause, with `own_due_words`), `first_due` (what it was before it
+    was moved), `due_before_decision` (the date in force is before the decision), `in_time` (executed by its own date; None
+    without one, or if not executed), `paused_until`, `decision_ended` and `addressee_ended` (the last day of either, if past),
+    `followed_by` (ids of the addressee's successors), `out_of_order` (ids of steps before the decision or before an earlier
+    step), `owner`, `muted_until` and `mute_reason` (if the finding is muted), `how`: "stalled", "executed" (and not reported
+    back, whatever its date: `days` since then, and no `due`) or "unknown". What is unknown has no date to compare with and no
+    finding. Steps out of order are findings of their own, after the others. Raises NotUnderstood if the page begins at an unknown
+    place.
     """
     on, page = question.on, page_of(question)
     _rank_of(page)
@@ -312,8 +314,12 @@ class StallSearch:
         days = count_days(row["since"], self.on) if row["since"] else None
         steps = build_steps(row["assignment"], row["trail"])
         extensions = [(item.on, item.id, item.until, item.until_words) for item in steps if item.kind == StepKind.EXTENDED]
-        own, words = max(extensions)[2:] if extensions else (row["own_due"], row["own_due_words"])
-        row = {**_add_disorder(row), "own_due": own, "own_due_words": words,
+        own, words = row["own_due"], row["own_due_words"]
+        first = row["first_due"], row["first_due_words"]
+        if extensions:
+            first = first if row["first_due"] else (own, words)
+            own, words = max(extensions)[2:]
+        row = {**_add_disorder(row), "own_due": own, "own_due_words": words, "first_due": first[0], "first_due_words": first[1],
                "followed_by": sorted(id_ for id_, *_names in row["followers"]),
                "usual_days": None, "usual_unit": None,
                "due_before_decision": is_due_before_decision(row | {"due": row["due"] or own}),
@@ -366,9 +372,9 @@ def _make_undated_row(place: _Place) -> _Row:
 STALL_COLUMNS = (
     "assignment", "decision", "name", "name_en", "case_number", "kind", "party", "addressee", "addressee_en", "forum",
     "forum_name", "step", "since", "days", "due", "due_words", "overdue", "late", "against", "usual_days", "usual_unit",
-    "own_due", "own_due_words", "due_before_decision", "in_time", "paused_until", "decision_ended", "decision_ended_words",
-    "addressee_ended", "addressee_ended_words", "followed_by", "out_of_order", "owner", "how", "certainty", "example", "evidence",
-    "muted_until", "mute_reason",
+    "own_due", "own_due_words", "first_due", "first_due_words", "due_before_decision", "in_time", "paused_until",
+    "decision_ended", "decision_ended_words", "addressee_ended", "addressee_ended_words", "followed_by", "out_of_order",
+    "owner", "how", "certainty", "example", "evidence", "muted_until", "mute_reason",
 )  # fmt: skip
 
 
@@ -506,10 +512,32 @@ def tell_decision_ended(row: Mapping[str, Any]) -> Iterator[Text]:
         yield Text(" The decision ended {day}, and no step says what became of this assignment.", day=ended)
 
 
+def tell_uncertain(row: Mapping[str, Any]) -> Iterator[Text]:
+    """Yield what is uncertain about an assignment with its details, and why: itself, its decision, or a step."""
+    certainties = iter(row["certainties"])
+    doubts: list[Localizable] = [
+        JoinedText((UNCERTAIN_PARTS[place], f" ({reason})" if reason else ""), "")
+        for place, (certainty, reason) in enumerate(zip(certainties, certainties, strict=True))
+        if certainty == Certainty.UNCERTAIN
+    ]
+    for kind, on, reason in sorted(row["uncertain_steps"], key=lambda step: step[:2]):
+        doubts.append(JoinedText((StepKind.of(kind).term, f" {on}", f" ({reason})" if reason else ""), ""))
+    if doubts:
+        yield Text(" Uncertain: {what}.", what=JoinedText(doubts, "; "))
+
+
+def _tell_own_date(row: _Row) -> Iterator[Text]:
+    """Yield what the own date was before it was moved; otherwise the own date where the end of a pause counts."""
+    if row["first_due"] and row["own_due"]:
+        dates = {"first": word_date(row, "first_due"), "day": word_date(row, "own_due")}
+        yield Text(" It was first due {first}, and was moved to {day}.", **dates)
+    elif row["against"] == "pause" and row["own_due"]:
+        yield Text(" It is to be done by {day}.", day=word_date(row, "own_due"))
+
+
 def list_circumstances(row: _Row) -> Iterator[Text]:
     """Yield what else counts for a row of `read_stalls`: the due date behind a pause, the addressee's end, a mute."""
-    if row["against"] == "pause" and row["own_due"]:
-        yield Text(" It is to be done by {day}.", day=word_date(row, "own_due"))
+    yield from _tell_own_date(row)
     if row["due_before_decision"]:
         yield Text(" That date is before the decision, {day}: one of the two must be wrong.", day=row["taken_on"])
     yield from tell_decision_ended(row)
@@ -530,6 +558,7 @@ def list_circumstances(row: _Row) -> Iterator[Text]:
             yield Text(" The addressee ended {day}; what follows it: {followers}.", day=ended, followers=names)
         else:
             yield Text(" The addressee ended {day}.", day=ended)
+    yield from tell_uncertain(row)
     if row["muted_until"]:
         yield Text(" Muted until {day}: {reason}.", day=row["muted_until"], reason=row["mute_reason"])
 
@@ -546,6 +575,8 @@ def say_without_function(rows: Collection[Mapping[str, Any]]) -> Text | None:
 
 REPORT_STATES = ("in_time", "late", "undated", "ahead")
 """Executed by its own date, which has passed; after it; without one; by one that is still ahead."""
+UNCERTAIN_PARTS = (Text("the assignment"), Text("the decision"))
+"""What a row's `certainties` are of, in their order."""
 AGAINST = {
     "own date": Text("its own date"),
     "pause": Text("the date it was paused to"),

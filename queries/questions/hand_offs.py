@@ -7,7 +7,7 @@ are worked out from their steps and added. Decisions of unknown origin are in no
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
@@ -44,7 +44,7 @@ class StuckGroup:
 
     At the step *executed* they are those whose report is awaited, whatever their dates, and `due` is the first execution.
 
-    `oldest` is the id of the one that has been past its date longest.
+    `oldest` is the id of the one that has been past its date longest; `dates` are the dates of all, with their ids.
     """
 
     hand_off: HandOff
@@ -53,6 +53,7 @@ class StuckGroup:
     due: str
     since: str | None
     oldest: str
+    dates: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -116,6 +117,7 @@ class HandOffs:
             key = hand_off, step
             item = found.setdefault(key, StuckGroup(*key, 0, past, since, id_))
             item.stuck += 1
+            item.dates.append((past, id_))
             item.due, item.oldest = min((item.due, item.oldest), (past, id_))
             item.since = min(filter(None, (item.since, since)), default=None)
         return list(found.values())
@@ -194,11 +196,10 @@ class HandOffs:
             day = times.end_of(place[1]) if times else None
         return day if day and day < self.on else None
 
-    def read_due_words(self, ids: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
-        """Return the day that some open assignments are due, and the words for its period, by id."""
-        later = {row["assignment"]: row for row in self._later}
-        details = self._balance.read_details([id_ for id_ in ids if id_ not in later])
-        return {id_: (row["due"], row["due_words"]) for id_, row in (details | later).items()}
+    def read_open_details(self, ids: Collection[str]) -> dict[str, _Row]:
+        """Return the details of some open assignments as they stood on the day, by id."""
+        later = {row["assignment"]: row for row in self._later if row["assignment"] in ids}
+        return self._balance.read_details([id_ for id_ in ids if id_ not in later]) | later
 
     def read_blocked(self, decisions: Iterable[str]) -> dict[str, list[str]]:
         """Return the decisions that follow up some decisions or are a part of them, by these."""

@@ -19,6 +19,7 @@ from queries.memory.history import find_last_change
 from queries.questions.balance import Balance
 from queries.questions.parameters import StallsQuestion, TodayQuestion
 from queries.review.comparing import Comparison, PastMoment, compare_with_past, find_past_moment
+from queries.review.finding_groups import has_odd_dates
 from queries.review.running import (
     MOST_RUN,
     SEVERITY_ORDER,
@@ -183,13 +184,8 @@ def _tell_serious(reports: Sequence[RuleReport], told: Collection[str]) -> Itera
         if not report.done:
             yield BriefingSentence("slow", describe_slow(report.rule), command=command)
         elif found := waiting[report.rule]:
-            worst = min(found, key=lambda finding: (finding.example, _is_odd(finding)))
+            worst = min(found, key=lambda finding: (finding.example, has_odd_dates(finding)))
             yield BriefingSentence("serious", _describe_serious(report, found, worst), worst.id, command, worst.example)
-
-
-def _is_odd(finding: Finding) -> bool:
-    """Return whether dates that cannot be right make a finding look old."""
-    return any(row.get("due_before_decision") or row.get("out_of_order") for row in finding.rows)
 
 
 def _describe_serious(report: RuleReport, found: Sequence[Finding], worst: Finding) -> Text:

@@ -74,8 +74,9 @@ def group_findings(question: FindingsQuestion, reports: Iterable[RuleReport], pl
     """Return the groups, those with the most serious findings first, then the most important ones, then the most.
 
     Rows: `group` (id or code, None for what belongs to none), `name`, `name_en`, `findings`, `serious`, `important`, `note`,
-    `examples` (how many are invented), `oldest` (the earliest day that they tell: a date passed, or since when it is so),
-    `oldest_finding` (its id), `command` (which lists them; None where no option does).
+    `examples` (how many are invented), `odd` (how many rest on a date before the decision, or on steps out of order), `oldest`
+    (the earliest day that the others tell: a date passed, or since when it is so), `oldest_finding` (its id), `command` (which
+    lists them; None where no option does).
     """
     groups: dict[str | None, list[Finding]] = {}
     for report in reports:
@@ -89,7 +90,8 @@ def _make_row(question: FindingsQuestion, key: str | None, found: Sequence[Findi
     by = question.by or ""
     name = places.name(by, key)
     names = [name if isinstance(name, str) else name.in_(language) for language in LANGUAGES]
-    oldest, finding = min(((day_of(finding) or "~", finding.id) for finding in found), default=("~", None))
+    even = [finding for finding in found if not has_odd_dates(finding)]
+    oldest, finding = min(((day_of(finding) or "~", finding.id) for finding in even), default=("~", None))
     options: dict[str, Any] = question.given(*FILTERS_OF_FINDINGS) | {by: key, "on": question.on}
     return {
         "group": key,
@@ -98,10 +100,16 @@ def _make_row(question: FindingsQuestion, key: str | None, found: Sequence[Findi
         "findings": len(found),
         **{str(severity): sum(finding.severity == severity for finding in found) for severity in Severity},
         "examples": sum(finding.example for finding in found),
+        "odd": len(found) - len(even),
         "oldest": None if oldest == "~" else oldest,
         "oldest_finding": None if oldest == "~" else finding,
         "command": " ".join(["landskap findings", *format_options(options)]) if key else None,
     }
+
+
+def has_odd_dates(finding: Finding) -> bool:
+    """Return whether a finding rests on dates that cannot be right: due before the decision, or steps out of order."""
+    return any(row.get("due_before_decision") or row.get("out_of_order") for row in finding.rows)
 
 
 def day_of(finding: Finding) -> str | None:

@@ -24,6 +24,8 @@
 // column due_words: words for the period that it ends, if any
 // column own_due: its own due date
 // column own_due_words: words for the period that it ends, if any
+// column first_due: the due date before it was moved, where no step says when
+// column first_due_words: words for the period that it ends, if any
 // column taken_on: day of the decision
 // column decision_ended: last day of the decision, if that is past
 // column decision_ended_words: words for the period that it ends, if any
@@ -32,6 +34,8 @@
 // column owner: responsible function
 // column example: invented
 // column certainty: uncertain if the assignment, its decision, or a step until the day is
+// column certainties: certainty and reason of the assignment and of its decision, one after another
+// column uncertain_steps: uncertain steps until the day as [kind, on, reason]
 // column evidence: source and place
 // column area: id of the area of the forum that took the decision
 // limit 10000
@@ -50,6 +54,7 @@ RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_e
                  RETURN [q.id, q.name, q.name_en] } AS followers,
        f.id AS forum, f.name AS forum_name, f.name_en AS forum_name_en,
        k.id AS forum_kind, a.step AS step, a.since AS since, a.next_due AS due, a.next_due_words AS due_words, a.due AS own_due, a.due_words AS own_due_words,
+       a.first_due AS first_due, a.first_due_words AS first_due_words,
        d.taken_on AS taken_on, CASE WHEN d.valid_to < $on THEN d.valid_to END AS decision_ended, d.valid_to_words AS decision_ended_words,
        COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step)
                  WHERE s.on <= $on AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on
@@ -58,6 +63,9 @@ RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_e
        CASE WHEN 'uncertain' IN [a.certainty, d.certainty]
               OR EXISTS { MATCH (a)<-[:STEP_OF]-(s:Step) WHERE s.on <= $on AND s.certainty = 'uncertain' }
             THEN 'uncertain' ELSE 'certain' END AS certainty,
+       [a.certainty, a.certainty_reason, d.certainty, d.certainty_reason] AS certainties,
+       COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step) WHERE s.on <= $on AND s.certainty = 'uncertain'
+                 RETURN [s.kind, s.on, s.certainty_reason] } AS uncertain_steps,
        a.evidence AS evidence,
        r.id AS area
 ORDER BY assignment

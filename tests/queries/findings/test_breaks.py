@@ -196,7 +196,10 @@ def test_as_many_are_stuck_as_stand_still(local_graph: Graph, contents: Contents
     assert {id_ for row in hand_offs.rows for id_ in row["assignments"]} == {row["assignment"] for row in stalled}
     for row in hand_offs.rows:
         mine = [item for item in stalled if (item["forum"], item["party"]) == (row["forum"], row["party"])]
-        assert row["oldest"] == min(item["due"] for item in mine)
+        oldest = min((item["due"] for item in mine if not item["due_before_decision"]), default=None)
+        before = [item["due"] for item in mine if item["due_before_decision"]]
+        assert row["oldest"] == oldest
+        assert sum(day < (oldest or "~") for day in before) <= row["odd"] <= sum(day <= (oldest or "~") for day in before)
         assert row["since"] == min((item["since"] for item in mine if item["since"]), default=None)
         assert row["executed"] == sum((item["forum"], item["party"]) == (row["forum"], row["party"]) for item in reports)
         assert row["waiting"] >= everything[row["forum"], row["party"]]

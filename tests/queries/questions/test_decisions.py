@@ -59,7 +59,8 @@ def test_the_date_that_a_pause_hides_stands_beside_it(graph: Graph) -> None:
         ("2026-05-30", "2026-02-01", "2026-05-30", 2)
     ]
     told = (
-        "its pause ran out 2 days ago (2026-05-30). Its own date is past too: it is 2 days late. It is to be done by 2026-02-01."
+        "its pause ran out 2 days ago (2026-05-30). Its own date is past too: it is 2 days late. "
+        "It was first due 2026-01-01, and was moved to 2026-02-01."
     )
     assert told in answer.findings[0].sentence.in_("en")
     then = find_stalled(graph, StallsQuestion(on="2025-12-09")).rows
@@ -377,3 +378,19 @@ def _find_reached(steps: list[Step]) -> tuple[StepKind | None, str | None]:
 def test_brute_force(local_graph: Graph, contents: Contents, on: str) -> None:
     put(empty_graph(local_graph), contents)
     assert rows(local_graph, on) == plain(contents, on)
+
+
+def test_a_moved_date_says_what_it_was_and_what_is_uncertain_is_named(graph: Graph) -> None:
+    """The original date is on record, or is the own one before an extension."""
+    doubt = {"certainty": Certainty.UNCERTAIN, "certainty_reason": "egen läsning"}
+    owed = [
+        assignment("u1", "b", "a", due="2026-03-31", first_due="2025-12-31", first_due_words="HT 2025"),
+        assignment("u2", "b", "a", due="2026-01-31", **doubt),
+    ]
+    steps = [step("u2", StepKind.EXTENDED, "2026-01-10", until="2026-04-30", reason="skäl", **doubt)]
+    put(graph, landscape(actor("a", **doubt), decision("b", *owed, taken_on="2025-01-01"), steps))
+    first, second = (str(finding.sentence) for finding in find_stalled(graph, StallsQuestion(on="2026-06-01")).findings)
+    assert "It was first due HT 2025, 2025-12-31, and was moved to 2026-03-31." in first
+    assert "ncertain" not in first
+    assert "It was first due 2026-01-31, and was moved to 2026-04-30." in second
+    assert "Uncertain: the assignment (egen läsning); extended 2026-01-10 (egen läsning)." in second

@@ -73,7 +73,7 @@ def test_working_days_are_said(graph: Graph) -> None:
     put(graph, make(("f", DecisionKind.ORDER, "2026-06-17"), norms=[norm(S.TAKEN, 3, unit=WORKING)]))
     (finding,) = find_stalled(graph, StallsQuestion(on=ON)).findings
     assert " 8 days past the usual time of the step, 3 working days (2026-06-23)." in finding.sentence.in_("en")
-    assert " 8 dagar över stegets vanliga tid, 3 arbetsdagar (2026-06-23)." in finding.sentence.in_("sv")
+    assert "försenat 8 dagar mot stegets vanliga tid, 3 arbetsdagar (2026-06-23)." in finding.sentence.in_("sv")
 
 
 def test_invented_usual_times_count_only_for_invented_assignments(graph: Graph) -> None:
