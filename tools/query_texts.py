@@ -25,6 +25,8 @@ INDEXES = (
     ("Assignment", "deferred"),
     ("Assignment", "paused"),
     ("Assignment", "hand_off"),
+    ("Assignment", "disordered"),
+    ("Assignment", "overtaken"),
     ("Assignment", "last_stepped"),
     ("Forum", "listed"),
     ("Decision", "name"),

@@ -120,14 +120,8 @@ def _make_same_matter(run: RuleRun, pair: MatterPair, first: _Row, again: _Row, 
 
 
 def find_superseded_work(run: RuleRun) -> RuleFindings:
-    """Find assignments that were superseded and have a step of the trail on a later day without a resumption; the oldest first.
-
-    Reads all steps.
-    """
-    work = [str(kind) for kind in WORK]
-    ids = (
-        row["assignment"] for row in read_pages(run.reader, SUPERSEDED, lambda row: str(row["assignment"]), on=run.on, work=work)
-    )
+    """Find assignments that were superseded and have a step of the trail later without a resumption; the oldest first."""
+    ids = (row["assignment"] for row in read_pages(run.reader, SUPERSEDED, lambda row: str(row["assignment"]), on=run.on))
     details = chain.from_iterable(read_standing_details(run, some).values() for some in split_batches(ids, ROWS_PER_READ))
     works = ((row, find_work_after_supersession(build_steps(row["assignment"], row["trail"]))) for row in details)
     found = sorted(((work, row) for row, work in works if work), key=lambda item: (item[0][0].on, item[1]["assignment"]))

@@ -2,8 +2,10 @@
 
 import hashlib
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 
 from model.changes.chain import GENESIS
 from model.changes.operations import Operation, Reason, diff_records
@@ -49,9 +51,8 @@ def prepare_graph(
 
 
 def _prepare_once(graph: Graph, adopt: bool, unfinished: bool, tell: ProgressCallback) -> Text | None:
-    schema = hashlib.sha256(
-        "".join(find_query(name).text for name in (SCHEMA_TEXT, *DERIVATION_TEXTS.values())).encode()
-    ).hexdigest()
+    names = (SCHEMA_TEXT, *chain.from_iterable(DERIVATION_TEXTS.values()))
+    schema = hashlib.sha256("".join(find_query(name).text for name in names).encode()).hexdigest()
     head, settled = graph.read("changes/head").rows, None
     if not head:
         _check_free(graph, adopt)
@@ -74,17 +75,18 @@ def _derive_properties(graph: Graph, tell: ProgressCallback) -> None:
     """Write the derived properties that an older version did not store."""
     graph.write_repeatable(lambda transaction: transaction.run("parties/merged"))
     of = count_records(graph)
-    for type_, text in DERIVATION_TEXTS.items():
+    for type_, texts in DERIVATION_TEXTS.items():
         known = (values["id"] for values in read_values(graph, type_))
         for ids in split_batches(
             report_progress(known, tell, Text("Preparing the graph"), of.get(type_.label, 0)), ROWS_PER_WRITE
         ):
-            graph.write_repeatable(partial(_derive_batch, text, ids))
+            graph.write_repeatable(partial(_derive_batch, texts, ids))
 
 
-def _derive_batch(text: str, ids: list[str], transaction: Transaction) -> None:
+def _derive_batch(texts: Iterable[str], ids: list[str], transaction: Transaction) -> None:
     transaction.run("changes/hold-head")
-    transaction.run(text, ids=ids)
+    for text in texts:
+        transaction.run(text, ids=ids)
 
 
 def _plan_trails(graph: Graph, records: Records) -> list[Operation]:

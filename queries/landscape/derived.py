@@ -12,11 +12,14 @@
                                                              what is deferred most sorts first
                   paused: "2026-05-01 id",                   open and on hold or deferred: until when
                   hand_off: "forum addressee",               open: the party that decided and the addressee
-                  kinds: "branschforum order"})              open, at a step, without a date: the kinds of the deciding forum
+                  kinds: "branschforum order",               open, at a step, without a date: the kinds of the deciding forum
                                                              (`-`: no forum) and of the decision
+                  disordered: "id",                          of all its steps, whatever the day, some are out of order
+                  overtaken: "id"})                          some are a step of the trail after a supersession
 
 An assignment without a step has the step `none`, since the day of its decision. A day that is not known is `unknown`, which sorts
-after all days. `queries.questions.standing_lists` reads these places, `queries.questions.hand_offs` the hand-offs.
+after all days. `queries.questions.standing_lists` reads these places, `queries.questions.hand_offs` the hand-offs. `disordered`
+and `overtaken` name candidates: on a day only the steps of that day count.
 
 All are written in the same transaction as the records that they derive from.
 """
@@ -25,16 +28,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from model.changes.operations import Operation, Values
-from model.vocabulary.decisions import Assignment, Decision
+from model.vocabulary.decisions import Assignment, Decision, Step
 from model.vocabulary.forums import Forum, Seat
 from model.vocabulary.record import Record
 
 MERGED_PROPERTY = "merged"
-ASSIGNMENT_PLACES = ("area_balance", "stage", "unowned", "deferred", "paused", "hand_off", "kinds")
+ASSIGNMENT_PLACES = ("area_balance", "stage", "unowned", "deferred", "paused", "hand_off", "kinds", "disordered", "overtaken")
 DERIVED_PROPERTIES = frozenset({"listed", "seated", *ASSIGNMENT_PLACES, MERGED_PROPERTY})
 AFTER_EVERY_ID = "~"
 """A string that sorts after every letter of an id."""
-DERIVATION_TEXTS: Mapping[type[Record], str] = {Forum: "derived/forums", Assignment: "derived/assignments"}
+DERIVATION_TEXTS: Mapping[type[Record], tuple[str, ...]] = {
+    Forum: ("derived/forums",),
+    Assignment: ("derived/assignments", "derived/trails"),
+}
 """The queries that derive the properties of a type's nodes. They take ids."""
 
 
@@ -45,15 +51,20 @@ def derive_properties(type_: type[Record], values: Values) -> dict[str, bool | N
 
 def find_outdated(type_: type[Record], batch: Sequence[Operation]) -> Iterator[tuple[str, set[str]]]:
     """Yield the queries to run after operations on one type are written, each with the ids that it takes."""
-    if type_ in DERIVATION_TEXTS:
-        yield DERIVATION_TEXTS[type_], {item.id for item in batch if item.after is not None}
-    if type_ is Forum:
+    if type_ is Assignment:
+        yield "derived/assignments", {item.id for item in batch if item.after is not None}
+        yield "derived/trails", {item.id for item in batch if _has_changed(item, "decision")}
+    elif type_ is Step:
+        yield "derived/trails", {values["assignment"] for item in batch for values in (item.before, item.after) if values}
+    elif type_ is Forum:
+        yield "derived/forums", {item.id for item in batch if item.after is not None}
         yield "derived/assignments-of-forums", {item.id for item in batch if _has_changed(item, "area", "kind")}
     elif type_ is Decision:
         changed = {item.id for item in batch if _has_changed(item, "taken_in", "taken_on", "kind")}
         yield "derived/assignments-of-decisions", changed
+        yield "derived/trails-of-decisions", {item.id for item in batch if _has_changed(item, "taken_on")}
     elif type_ is Seat:
-        yield DERIVATION_TEXTS[Forum], {values["forum"] for item in batch for values in (item.before, item.after) if values}
+        yield "derived/forums", {values["forum"] for item in batch for values in (item.before, item.after) if values}
 
 
 def _has_changed(item: Operation, *fields: str) -> bool:

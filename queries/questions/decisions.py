@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import chain, combinations, islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from model.checks.warnings import check_step_order
@@ -20,7 +20,7 @@ from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import DISTINCTION_SUFFIX, term_of
 from model.vocabulary.assignment_state import balance_list_of
 from model.vocabulary.days import count_days, shift_day
-from model.vocabulary.decisions import TRAIL, DayUnit, StepKind
+from model.vocabulary.decisions import DayUnit, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Forum
 from model.vocabulary.period import format_day, join_day
@@ -144,10 +144,9 @@ def read_disordered(reader: Reader, on: str, most: int, wanted: Collection[str] 
 
     Yields those of the ids `wanted` only, if there are any.
     """
-    orders = [f"{earlier} {later}" for earlier, later in combinations(TRAIL, 2)]
     after = BEFORE_EVERY_ID
     while True:
-        rows = reader.read(DISORDERED, on=on, orders=orders, after=after, most=most).rows
+        rows = reader.read(DISORDERED, on=on, after=after, most=most).rows
         ids = [row["assignment"] for row in rows if not wanted or row["assignment"] in wanted]
         details = reader.read(ASSIGNMENT_DETAILS, ids=ids, on=on).rows if ids else []
         yield from (row for row in map(_add_disorder, details) if row["disorder"])

@@ -21,7 +21,6 @@ EDITING = ("/some", "/naming-")
 WALKED = {
     "decisions/owners": "all open assignments: the functions that answer for them, when reminders are asked for each",
     "decisions/norms": "a register of some dozens",
-    "decisions/disordered": "all steps: whether they are in order is kept nowhere",
 }
 """Texts that walk a register on purpose, and why."""
 

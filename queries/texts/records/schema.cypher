@@ -44,6 +44,8 @@ CREATE INDEX assignment_unowned IF NOT EXISTS FOR (n:Assignment) ON (n.unowned);
 CREATE INDEX assignment_deferred IF NOT EXISTS FOR (n:Assignment) ON (n.deferred);
 CREATE INDEX assignment_paused IF NOT EXISTS FOR (n:Assignment) ON (n.paused);
 CREATE INDEX assignment_hand_off IF NOT EXISTS FOR (n:Assignment) ON (n.hand_off);
+CREATE INDEX assignment_disordered IF NOT EXISTS FOR (n:Assignment) ON (n.disordered);
+CREATE INDEX assignment_overtaken IF NOT EXISTS FOR (n:Assignment) ON (n.overtaken);
 CREATE INDEX assignment_last_stepped IF NOT EXISTS FOR (n:Assignment) ON (n.last_stepped);
 CREATE INDEX forum_listed IF NOT EXISTS FOR (n:Forum) ON (n.listed);
 CREATE INDEX decision_name IF NOT EXISTS FOR (n:Decision) ON (n.name);

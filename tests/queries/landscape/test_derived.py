@@ -1,5 +1,6 @@
 """Derived properties are true after every change, however it came into the graph."""
 
+from itertools import combinations, permutations
 from typing import Any
 
 import pytest
@@ -8,12 +9,13 @@ from hypothesis import given
 import queries.journal.journal
 from model.changes.operations import build_creation
 from model.vocabulary.contents import Contents
-from model.vocabulary.decisions import Assignment, Decision, DecisionKind, StepKind
+from model.vocabulary.decisions import TRAIL, Assignment, Decision, DecisionKind, Step, StepKind
 from model.vocabulary.forums import Forum, ForumKind, Seat
 from model.vocabulary.record import Certainty
 from queries.archive.archive import GraphArchive
 from queries.archive.install import install_archive
 from queries.archive.verify import verify_journal
+from queries.findings.matter_rules import WORK
 from queries.journal.journal import read_head
 from queries.journal.prepare import prepare_graph
 from queries.landscape.derived import ASSIGNMENT_PLACES, find_outdated
@@ -74,6 +76,8 @@ def _of_assignment(item: Assignment, contents: Contents) -> tuple[str | None, ..
     decided = contents.of(Decision)[item.decision]
     by = contents.of(Forum).get(decided.taken_in) if decided.taken_in else None
     standing = f"{item.since or decided.taken_on or 'unknown'} {item.id}"
+    steps = [step for step in contents.of(Step).values() if step.assignment == item.id]
+    later = {(two.kind, one.kind) for one, two in permutations(steps, 2) if one.on < two.on}
     told = not item.open and item.step == StepKind.REPORTED_BACK and not item.verified
     return (
         f"{by.area} {item.balance}" if by and by.area and item.balance else None,
@@ -83,6 +87,8 @@ def _of_assignment(item: Assignment, contents: Contents) -> tuple[str | None, ..
         f"{item.paused_until} {item.id}" if item.open and item.paused_until else None,
         f"{decided.taken_in} {item.addressee}" if item.open and decided.taken_in else None,
         f"{by.kind if by else '-'} {decided.kind}" if item.open and item.step and not item.next_due else None,
+        item.id if any(step.on < (decided.taken_on or "") for step in steps) or {*combinations(TRAIL, 2)} & later else None,
+        item.id if {(work, StepKind.SUPERSEDED) for work in WORK} & later else None,
     )
 
 
@@ -90,8 +96,17 @@ def test_a_whole_landscape(graph: Graph) -> None:
     put(graph, FULL)
     assert read_kept(graph) == plain(FULL)
     assert {place for (place, *_) in read_kept(graph).values()} > {"gron/regional/f", "/regional/n", "gron 2026-05-01 d-a", None}
-    assert read_kept(graph)["d-f"][1:] == ("taken 2026-02-01 d-f", "2026-02-01 d-f", None, None, "f f", "slag decision")
-    assert read_kept(graph)["e-a"][1:] == ("none unknown e-a", "unknown e-a", None, None, "n a", None)
+    assert read_kept(graph)["d-f"][1:] == (
+        "taken 2026-02-01 d-f",
+        "2026-02-01 d-f",
+        None,
+        None,
+        "f f",
+        "slag decision",
+        None,
+        None,
+    )
+    assert read_kept(graph)["e-a"][1:] == ("none unknown e-a", "unknown e-a", None, None, "n a", None, None, None)
     assert read_kept(graph)["f"][1] == [
         "0001-01-01 2026-05-31 example", "0001-01-01 2026-05-31 existing", "2026-01-01 9999-12-31 existing"
     ]  # fmt: skip
@@ -99,7 +114,36 @@ def test_a_whole_landscape(graph: Graph) -> None:
 
 def test_from_what_is_new_nothing_follows_yet() -> None:
     made = [build_creation(decision) for decision in FULL.of(Decision).values()]
-    assert list(find_outdated(Decision, made)) == [("derived/assignments-of-decisions", set())]
+    assert list(find_outdated(Decision, made)) == [
+        ("derived/assignments-of-decisions", set()),
+        ("derived/trails-of-decisions", set()),
+    ]
+
+
+ODD = landscape(
+    actor("a"),
+    decision("d", assignment("u", "d", "a"), taken_on="2026-02-01"),
+    decision("e", assignment("v", "e", "a"), taken_on="2026-01-01"),
+    step("u", StepKind.COMMUNICATED, "2026-02-03"),
+    step("u", StepKind.SUPERSEDED, "2026-03-01"),
+)
+
+
+def test_steps_that_may_be_out_of_order_follow_from_all_steps_and_the_decision(graph: Graph) -> None:
+    """Also from steps that have ended: on an earlier day they counted."""
+    put(graph, ODD)
+    assert read_kept(graph)["u"][-2:] == (None, None)
+    early, late = step("u", StepKind.EXECUTED, "2026-02-02", valid_to="2026-02-10"), step("u", StepKind.EXECUTED, "2026-03-02")
+    for contents, kept in (
+        (landscape(*ODD, early), ("u", None)),
+        (landscape(*ODD, late), (None, "u")),
+        (landscape(*(item for item in ODD if item.id != "d"), decision("d", taken_on="2026-02-04")), ("u", None)),
+        (landscape(*ODD, step("v", StepKind.SUPERSEDED, "2026-02-05")), (None, None)),
+        (landscape(*(item for item in ODD if item.id != "u"), assignment("u", "e", "a", step="communicated")), (None, None)),
+    ):
+        put(graph, contents)
+        assert read_kept(graph) == plain(contents)
+        assert read_kept(graph)["u"][-2:] == kept
 
 
 def test_a_forum_that_gets_another_area_or_kind_takes_its_assignments_along(graph: Graph) -> None:
