@@ -46,6 +46,13 @@ NO_LINE_DECISION = _(
 NOT_REPORTED_BACK = _("“{decision}” was executed by {addressee} {since}, and no step says that it was reported back: {age}.")
 EXECUTION_UNVERIFIED = _("“{decision}” was executed {since}, as {addressee} says, and no step says that it was verified: {age}.")
 REPORT_UNVERIFIED = _("“{decision}” was reported back {since} by {addressee}, and no step says that it was verified: {age}.")
+WAITING_SENTENCES: Mapping[FindingRule, _Sentences] = {
+    FindingRule.NEVER_COMMUNICATED: {None: NEVER_COMMUNICATED, StepKind.TAKEN: NEVER_COMMUNICATED},
+    FindingRule.NO_LINE_DECISION: {StepKind.COMMUNICATED: NO_LINE_DECISION},
+    FindingRule.NOT_REPORTED_BACK: {StepKind.EXECUTED: NOT_REPORTED_BACK},
+}
+"""Of each rule on a wait, what it says of an assignment at a step."""
+UNVERIFIED_SENTENCES: _Sentences = {StepKind.EXECUTED: EXECUTION_UNVERIFIED, StepKind.REPORTED_BACK: REPORT_UNVERIFIED}
 
 
 def _find_waiting(rule: FindingRule, sentences: _Sentences, run: RuleRun) -> RuleFindings:
@@ -56,11 +63,13 @@ def _find_waiting(rule: FindingRule, sentences: _Sentences, run: RuleRun) -> Rul
     return _take_standing(run, lists, places, partial(_make_waiting, rule, sentences))
 
 
-find_never_communicated = partial(
-    _find_waiting, FindingRule.NEVER_COMMUNICATED, {None: NEVER_COMMUNICATED, StepKind.TAKEN: NEVER_COMMUNICATED}
-)
-find_no_line_decision = partial(_find_waiting, FindingRule.NO_LINE_DECISION, {StepKind.COMMUNICATED: NO_LINE_DECISION})
-find_not_reported_back = partial(_find_waiting, FindingRule.NOT_REPORTED_BACK, {StepKind.EXECUTED: NOT_REPORTED_BACK})
+def _make_waiting_rule(rule: FindingRule) -> Callable[[RuleRun], RuleFindings]:
+    return partial(_find_waiting, rule, WAITING_SENTENCES[rule])
+
+
+find_never_communicated = _make_waiting_rule(FindingRule.NEVER_COMMUNICATED)
+find_no_line_decision = _make_waiting_rule(FindingRule.NO_LINE_DECISION)
+find_not_reported_back = _make_waiting_rule(FindingRule.NOT_REPORTED_BACK)
 
 
 def find_never_verified(run: RuleRun) -> RuleFindings:
@@ -71,8 +80,7 @@ def find_never_verified(run: RuleRun) -> RuleFindings:
     lists, until = StandingLists(run.reader, run.on, run.most + 1), find_last_day(run)
     executed, reported = StepKind.EXECUTED, StepKind.REPORTED_BACK
     places = heapq.merge(_list_step(lists.at_step(executed, until), executed), _list_step(lists.unverified(until), reported))
-    sentences: _Sentences = {executed: EXECUTION_UNVERIFIED, reported: REPORT_UNVERIFIED}
-    found = _take_standing(run, lists, places, partial(_make_unverified, sentences))
+    found = _take_standing(run, lists, places, partial(_make_unverified, UNVERIFIED_SENTENCES))
     if found.findings and not run.reader.read(ANY_VERIFICATION, on=run.on).rows:
         return replace(found, note=NO_VERIFICATIONS)
     return found
@@ -174,3 +182,31 @@ def make_assignment_finding(run: RuleRun, rule: FindingRule, sentence: Text, row
         certainty=find_certainty(row["certainty"]),
         example=row["example"],
     )
+
+
+def find_of_assignment(run_of: Callable[[FindingRule], RuleRun | None], row: _Row) -> Iterator[Finding]:
+    """Yield what these rules find of one assignment, without their lists; `row` says where it stands, with its details.
+
+    `run_of` returns the run of a rule, or None if the rule is not used.
+    """
+    steps = build_steps(row["assignment"], row["trail"])
+    now = assess_progress(None, steps)
+    since = now.since or (row["taken_on"] if now.step is None else None) or UNKNOWN_DAY
+    place = (since, row["assignment"], now.step)
+    if now.open:
+        yield from _find_waits_of(run_of, place, row)
+    if (run := run_of(FindingRule.NO_OWNER)) and now.open and not row["owner"]:
+        yield _make_unowned(run, place, row)
+    if (run := run_of(FindingRule.DEFERRED_OFTEN)) and now.open and (now.deferrals or 0) >= (run.threshold or 1):
+        yield _make_deferred(run, (now.deferrals or 0, row["assignment"], None), row)
+    done = now.step == StepKind.EXECUTED if now.open else now.step == StepKind.REPORTED_BACK
+    if (run := run_of(FindingRule.NEVER_VERIFIED)) and done and since <= find_last_day(run):
+        found = _make_unverified(UNVERIFIED_SENTENCES, run, place, row)
+        yield from [found] if found else []
+
+
+def _find_waits_of(run_of: Callable[[FindingRule], RuleRun | None], place: _Place, row: _Row) -> Iterator[Finding]:
+    for rule, sentences in WAITING_SENTENCES.items():
+        run = run_of(rule)
+        if run and place[2] in sentences and place[0] <= find_last_day(run):
+            yield _make_waiting(rule, sentences, run, place, row)

@@ -105,7 +105,7 @@ def _draw_columns(dots: Sequence[AgeingDot], scale: CountScale) -> Iterator[str]
     most = max((late[column] + others[column] for column in range(COLUMNS)), default=1)
     for column in range(COLUMNS):
         bottom = ROW_HEIGHT - 2
-        for counts, kind in ((late, "late"), (others, "in_time")):
+        for counts, kind in ((late, "late"), (others, "in-time")):
             if counts[column]:
                 height = max(1.5, counts[column] / most * (ROW_HEIGHT - 6))
                 yield draw_span(f"column {kind}", (column + 0.1) / COLUMNS, (column + 0.9) / COLUMNS, bottom - height, height)

@@ -9,12 +9,12 @@ from viz.draw.markup import escape_text
 
 QUERY = "M-1.5-1.3a1.5 1.5 0 1 1 2.1 1.4Q0 .4 0 1.1M0 2.5v.1"
 """The question mark of what is unknown."""
-StateMark = Literal["late", "awaited", "in_time", "paused", "done", "ended", "unknown"]
+StateMark = Literal["late", "awaited", "in-time", "paused", "done", "ended", "unknown"]
 STATE_SHAPES: Mapping[StateMark, str] = MappingProxyType(
     {
         "late": '<path d="M0-5.6 5.6 0 0 5.6-5.6 0Z"/>',
         "awaited": '<path d="M0-4.8 4.8 0 0 4.8-4.8 0Z"/>',
-        "in_time": '<circle r="4.2"/>',
+        "in-time": '<circle r="4.2"/>',
         "paused": '<rect x="-4.6" y="-4.6" width="9.2" height="9.2" rx="1.5"/><path d="M-1.6-2.2V2.2M1.6-2.2V2.2"/>',
         "done": '<circle r="5.2"/><path d="M-2.4 0-.6 1.9 2.6-1.8"/>',
         "ended": '<circle r="4.2"/><path d="M-3 3 3-3"/>',
@@ -27,7 +27,7 @@ STEP_RADIUS = 8.0
 
 def draw_state_mark(state: StateMark) -> str:
     """Return the mark of a state around the origin."""
-    return shape("g", f"mark {state}", STATE_SHAPES[state])
+    return shape("g", f"spot {state}", STATE_SHAPES[state])
 
 
 StepState = Literal["passed", "standing", "done"]

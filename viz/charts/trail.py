@@ -165,7 +165,7 @@ def _draw_steps(lane: TrailLane, places: Sequence[float], scale: DayScale) -> It
         yield put(draw_step_mark(step.letter, at_last if step is lane.steps[-1] else "passed"), at, MIDDLE)
     if lane.closed and not lane.done:
         yield put(
-            shape("g", "mark ended", '<circle r="6"/><path d="M-4.4 4.4 4.4-4.4"/>'), _find_end(lane, places, scale), MIDDLE
+            shape("g", "spot ended", '<circle r="6"/><path d="M-4.4 4.4 4.4-4.4"/>'), _find_end(lane, places, scale), MIDDLE
         )
 
 

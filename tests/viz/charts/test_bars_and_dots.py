@@ -20,9 +20,9 @@ def widths_of(drawing: Drawing) -> dict[str, float]:
 
 
 def test_segments_are_as_long_as_their_counts_and_nothing_is_drawn_of_none() -> None:
-    segments = [BarSegment("further", 30, "30 vidare"), BarSegment("late", 10), BarSegment("paused", 0), BarSegment("in_time", 5)]
+    segments = [BarSegment("further", 30, "30 vidare"), BarSegment("late", 10), BarSegment("paused", 0), BarSegment("in-time", 5)]
     drawing = draw_stacked_bar(segments, 60, "Fattat", "30 vidare, 10 står stilla")
-    assert widths_of(drawing) == {"further": 50, "late": 16.67, "in_time": 8.33}
+    assert widths_of(drawing) == {"further": 50, "late": 16.67, "in-time": 8.33}
     assert "30 vidare" in drawing.content
     assert "1 vidare" not in draw_stacked_bar([BarSegment("further", 1, "1 vidare")], 60, "Fattat").content  # it would not fit
     assert widths_of(draw_stacked_bar([], 0, "Fattat")) == {}
@@ -48,15 +48,15 @@ def test_every_dot_is_drawn_and_no_two_of_one_level_touch() -> None:
 
 
 def test_very_many_are_counted_in_columns_and_none_is_lost_from_the_scale() -> None:
-    dots = [AgeingDot(days, "late" if days % 2 else "in_time") for days in range(MOST_DOTS + 1)]
+    dots = [AgeingDot(days, "late" if days % 2 else "in-time") for days in range(MOST_DOTS + 1)]
     columns = Counter(item.get("class") for item in parse(draw_ageing_row(AgeingRow(dots), MOST_DOTS, "Fattat")).iter("rect"))
     assert sum(columns.values()) <= 2 * COLUMNS
-    assert set(columns) == {"column late", "column in_time"}
+    assert set(columns) == {"column late", "column in-time"}
 
 
 def test_the_oldest_is_named_beside_its_dot_wherever_that_stands() -> None:
     for days in (1, 100, 419):
-        row = AgeingRow([AgeingDot(days, "late"), AgeingDot(days // 2, "in_time")], oldest="Vingåker 416 d")
+        row = AgeingRow([AgeingDot(days, "late"), AgeingDot(days // 2, "in-time")], oldest="Vingåker 416 d")
         assert draw_ageing_row(row, 420, "Fattat").content.count("Vingåker 416 d") == 1
     assert "Vingåker" not in draw_ageing_row(AgeingRow([], oldest="Vingåker"), 420, "Fattat").content
 

@@ -52,7 +52,7 @@ def test_what_is_closed_waits_for_nothing() -> None:
     ended = TrailLane([TAKEN, COMMUNICATED], closed="2026-08-15")
     assert {"waiting", "over"}.isdisjoint({*spans_of(done), *spans_of(ended)})
     marks = [item.get("class") for item in draw(ended).iter("g")]
-    assert marks == ["mark ended"]
+    assert marks == ["spot ended"]
 
 
 def test_pauses_have_their_words_and_a_lane_without_steps_says_so() -> None:

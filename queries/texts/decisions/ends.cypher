@@ -1,0 +1,13 @@
+// Reads where those who decide and those who are addressed belong, from the index on the ids of parties.
+// reads
+// param ids: ids of the parties
+// column id: id of a party
+// column area: id of its area, if it is a forum that has one
+// column place: id of its place
+// limit 200000
+UNWIND $ids AS id
+MATCH (p:Party {id: id})
+OPTIONAL MATCH (p)-[:IN_AREA]->(r:Area)
+OPTIONAL MATCH (p)-[:LOCATED_IN]->(o:Place)
+RETURN p.id AS id, r.id AS area, o.id AS place
+ORDER BY id
