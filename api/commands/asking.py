@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeVar
 import typer
 
 from api.commands import following
-from api.commands.showing import OverwriteOption, check_writable
-from api.terminal.files import find_writer, write_atomically
+from api.commands.showing import OverwriteOption
+from api.terminal.files import prepare_file
 from api.terminal.options import JsonOption
 from api.terminal.question_options import take_options_of
 from api.terminal.session import Session, parse_day, print_json
@@ -211,19 +211,19 @@ def mend(
     from queries.representation.mending import answer_mend
 
     session: Session = context.obj
-    write = find_writer(out, {".json": write_proposal}) if out else None
-    if out:
-        check_writable(out, overwrite)
+    write = prepare_file(out, {".json": write_proposal}, overwrite)
     with session.open_landscape() as graph:
         answer = answer_mend(graph, question)
-    if write and out:
-        with write_atomically(out, private=True) as unfinished:
-            write(unfinished, answer)
+    if write and answer.findings:
+        write(answer)
     if as_json:
         print_json(answer.as_json())
         return
     print_mending(session, answer)
-    if out:
+    if out and not answer.findings:
+        session.say()
+        session.say(Text("There is nothing to propose, so no file was written."))
+    elif out:
         session.say()
         load = f"landskap load {out} --source {name_proposal(answer)} --plan"
         session.say(
@@ -254,18 +254,16 @@ def matrix(
         from loaders.reports.matrix_csv import write_matrix_csv
         from loaders.reports.matrix_workbook import write_matrix_workbook
 
-        write = find_writer(out, {".xlsx": write_matrix_workbook, ".csv": write_matrix_csv})
-        check_writable(out, overwrite)
+        write = prepare_file(out, {".xlsx": write_matrix_workbook, ".csv": write_matrix_csv}, overwrite)
     with session.open_landscape() as graph:
-        answer = answer_matrix(graph, question.model_copy(update={"cells": True}) if out else question)
+        answer = answer_matrix(graph, question.model_copy(update={"cells": True, "outside": True}) if out else question)
         names = read_short_names(graph, sorted(collect_matrix_ids(answer)))
-    if write and out:
-        with write_atomically(out, private=True) as unfinished:
-            write(unfinished, answer, names, session.language)
+    if write:
+        write(answer, names, session.language)
     if as_json:
         print_json(answer.as_json())
         return
-    print_matrix(session, answer, names)
+    print_matrix(session, answer, names, question)
     if out:
         session.say()
         session.say(Text("Wrote {file}: the state of each actor, and what it rests on.", file=out))

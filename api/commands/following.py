@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.showing import OutOption, OverwriteOption, check_writable
-from api.terminal.files import find_writer, write_atomically
+from api.commands.showing import OutOption, OverwriteOption
+from api.terminal.files import check_writable, find_writer, prepare_file, write_atomically
 from api.terminal.options import JsonOption
 from api.terminal.question_options import take_options_of
 from api.terminal.session import Session, print_json
@@ -56,14 +56,11 @@ def remind(
     from queries.following.reminders import answer_remind
 
     session: Session = context.obj
-    write = find_writer(out, {".ics": write_calendar, ".txt": write_letters, "": write_reminder_folder}) if out else None
-    if out:
-        check_writable(out, overwrite)
+    write = prepare_file(out, {".ics": write_calendar, ".txt": write_letters, "": write_reminder_folder}, overwrite)
     with session.open_landscape() as graph:
         reminders = answer_remind(graph, question)
-    if write and out:
-        with write_atomically(out, private=True) as unfinished:
-            write(unfinished, reminders, session.language)
+    if write:
+        write(reminders, session.language)
     if as_json:
         print_json(reminders.as_json(question.model_dump(exclude={"on"}, exclude_defaults=True)))
         return

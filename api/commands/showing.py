@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.terminal.files import find_writer, refuse_to_overwrite, write_atomically
+from api.terminal.files import check_writable, find_writer, refuse_to_overwrite, write_atomically
 from api.terminal.options import JsonOption, OnOption
 from api.terminal.session import Session, parse_day, print_json
 from model.language import Text, _
@@ -110,12 +110,6 @@ def revisions(context: typer.Context, as_json: JsonOption = False) -> None:
         session.say(f"{revision.number}  {format_minute(revision.at)}  {revision.fingerprint[:16]}  {revision.note}")
     if not found:
         session.say(Text("Nothing has been published yet. Publish with: landskap publish --note TEXT"))
-
-
-def check_writable(out: Path, overwrite: bool) -> None:
-    """Raise InputError if `out` exists, unless it may be overwritten."""
-    if not overwrite:
-        refuse_to_overwrite(out, Text("Choose another name, or overwrite it with --overwrite."))
 
 
 def _write(session: Session, out: Path, data: bytes, private: bool) -> None:

@@ -9,7 +9,7 @@ from model.text.describe import format_evidence
 from model.text.names import term_of
 from model.vocabulary.decisions import DecisionKind, StepKind
 from model.vocabulary.flows import FlowKind
-from model.vocabulary.forums import Mandate
+from model.vocabulary.forums import Mandate, Position
 from model.vocabulary.period import format_day
 from model.vocabulary.record import Certainty, Standing
 from queries.questions.decisions import describe_against
@@ -189,6 +189,8 @@ ROW_LINES: tuple[RowLine, ...] = (
     RowLine("due_before_decision", Text("Note"), lambda row: Text("date before the decision")),
     RowLine("muted_until", Text("Muted until"), lambda row: str(row["muted_until"]), ("mute_reason",)),
     RowLine("proposed_forums", Text("Note"), lambda row: Text("all forums of the level are only proposed")),
+    RowLine("only_coopted", Text("Note"), lambda row: Position.COOPTED.term),
+    RowLine("unsettled", Text("Note"), lambda row: Text("as far as is on record")),
     RowLine("in_time", Text("Note"), lambda row: Text("executed in time")),
     RowLine("example", Text("Note"), lambda row: Text("example")),
     RowLine("broken", Text("Note"), lambda row: Text("broken")),

@@ -14,7 +14,7 @@ from model.text.describe import format_evidence
 from model.text.names import term_of
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.flows import FlowKind
-from model.vocabulary.forums import Force, RuleKind
+from model.vocabulary.forums import Force, Position, RuleKind
 from model.vocabulary.period import format_day, join_day
 from model.vocabulary.record import Certainty
 from queries.following.stall_words import add_examples, add_muted, count_examples, count_muted, split_late, split_reports
@@ -57,6 +57,8 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term], mo
         session.say(format_finding(finding))
     if (more := len(answer.findings) - MOST_SENTENCES) > 0:
         session.say(Text("  … and {more} more in the table", more=more))
+    if answer.question == "unrepresented" and "actor" in answer.parameters and not answer.rows:
+        session.say(Text("No area is on record as concerning this actor on this day: it is in no matrix."))
     if answer.question == "stalls" and (said := say_without_function(answer.rows)):
         session.say(said)
     for heading, rows in _split_tables(answer):
@@ -124,8 +126,14 @@ PARTY_ID_FIELDS = ("forums", "unrecorded", "looked_in", "through")
 
 
 def _replace_ids(row: Row, names: Mapping[str, Term]) -> Row:
-    """Return the row with names of parties in place of their ids."""
-    return {**row, **{field: [names.get(id_, id_) for id_ in row[field]] for field in PARTY_ID_FIELDS if field in row}}
+    """Return the row with names of parties in place of their ids; `chains` are the networks of each way in words."""
+    ways = sorted({tuple(way["through"]) for way in row.get("ways", ()) if way["through"]}, key=lambda way: (len(way), way))
+    chains = [JoinedText((names.get(id_, id_) for id_ in way), " → ") for way in ways]
+    return {
+        **row,
+        "chains": chains,
+        **{field: [names.get(id_, id_) for id_ in row[field]] for field in PARTY_ID_FIELDS if field in row},
+    }
 
 
 def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
@@ -175,8 +183,14 @@ def _note_counts(told: Localizable, rows: Sequence[Row]) -> Localizable:
 
 def _count_rules(rows: Sequence[Row]) -> Text:
     """Return how many rules on seats there are of each state."""
-    states = {state.value: sum(row["state"] == state for row in rows) for state in RuleState}
-    return Text("Seat rules in forums: {met} met, {broken} broken, {unmet} possible and not met, {unknown} unknown", **states)
+    counted = Counter(row["state"] for row in rows)
+    parts = (
+        PluralText("{n} met", "{n} met", n=counted[RuleState.MET]),
+        PluralText("{n} broken", "{n} broken", n=counted[RuleState.BROKEN]),
+        PluralText("{n} possible and not met", "{n} possible and not met", n=counted[RuleState.UNMET]),
+        PluralText("{n} unknown", "{n} unknown", n=counted[RuleState.UNKNOWN]),
+    )
+    return Text("Seat rules in forums: {counts}", counts=JoinedText(parts))
 
 
 def _count_stalled(stalled: int, part: bool) -> PluralText:
@@ -210,8 +224,10 @@ def list_marks(row: Row) -> JoinedText:
     return JoinedText([*found, *more, *muted])
 
 
-FACT_MARKS: Mapping[str, Text] = {
+FACT_MARKS: Mapping[str, Localizable] = {
     "in_time": Text("executed in time"),
+    "unsettled": Text("as far as is on record"),
+    "only_coopted": Position.COOPTED.term,
     "due_before_decision": Text("date before the decision"),
     "out_of_order": Text("steps out of order"),
 }
@@ -334,7 +350,7 @@ ANSWER_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         AnswerColumn(Text("Actor"), term_of),
         AnswerColumn(Text("How"), lambda row: REPRESENTATION_TERMS[row["how"]]),
         AnswerColumn(Text("Where or why"), _explain_representation),
-        AnswerColumn(Text("Through"), lambda row: _format_parties(row["through"])),
+        AnswerColumn(Text("Through"), lambda row: JoinedText(row["chains"], "; ") if row["chains"] else "–"),
         AnswerColumn(Text("Note"), list_marks),
     ),
     "seat-rules": (

@@ -25,6 +25,29 @@ def find_writer(out: Path, by_ending: Mapping[str, _F]) -> _F:
     return by_ending[ending]
 
 
+def prepare_file(out: Path | None, by_ending: Mapping[str, Callable[..., None]], overwrite: bool) -> Callable[..., None] | None:
+    """Return the function that writes what it is given to `out`, readable by its owner only; None without a file.
+
+    Raises NotUnderstood and InputError like `find_writer`, and InputError if `out` exists and may not be overwritten.
+    """
+    if out is None:
+        return None
+    write = find_writer(out, by_ending)
+    check_writable(out, overwrite)
+
+    def write_file(*values: Any) -> None:
+        with write_atomically(out, private=True) as unfinished:
+            write(unfinished, *values)
+
+    return write_file
+
+
+def check_writable(out: Path, overwrite: bool) -> None:
+    """Raise InputError if `out` exists, unless it may be overwritten."""
+    if not overwrite:
+        refuse_to_overwrite(out, Text("Choose another name, or overwrite it with --overwrite."))
+
+
 OTHER_NAME = Text("Choose another name.")
 
 

@@ -14,8 +14,9 @@ from api.terminal.answers import (
 )
 from api.terminal.session import Session
 from model.findings import Answer, Row
-from model.language import JoinedText, Localizable, PluralText, Term, Text
+from model.language import JoinedText, Localizable, PluralText, Text
 from model.text.names import term_of
+from model.text.numbers import format_number
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.period import format_day
 from queries.findings.break_search import FEWEST_BROKEN
@@ -24,10 +25,9 @@ from queries.following.stall_words import word_counts
 from queries.questions.decisions import REPORT_STATES
 
 
-def _format_median(row: Row) -> Term:
+def _format_median(row: Row) -> Localizable | str:
     """Return a median, with one decimal if it lies between two days."""
-    written = "–" if row["median"] is None else f"{row['median']:.1f}".removesuffix(".0")
-    return Term(written.replace(".", ","), written)
+    return "–" if row["median"] is None else format_number(row["median"])
 
 
 GROUP_COLUMNS = (

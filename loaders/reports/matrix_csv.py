@@ -8,7 +8,7 @@ from typing import Any
 from loaders.reports.matrix_words import name_area, name_column, name_doubts, name_ids, name_level
 from loaders.text_files.csv_file import guard_cell
 from model.findings import Answer
-from model.language import Language, Localizable, Term, Text
+from model.language import JoinedText, Language, Localizable, Term, Text
 from model.text.describe import format_evidence
 from model.text.names import term_of
 from queries.representation.states import REPRESENTATION_TERMS
@@ -34,8 +34,13 @@ def _list_lines(row: Mapping[str, Any], names: Mapping[str, Term]) -> Iterator[l
     place = [name_area(row), name_level(row), name_column(row) if row["forum"] else ""]
     who = [row["actor"], term_of(row), term_of(row, "group_name"), REPRESENTATION_TERMS[row["how"]]]
     for way in row["ways"]:
-        seat = [name_ids([way["forum"]], names), name_ids([way["holder"]], names), name_ids(way["through"], names)]
+        seat = [name_ids([way["forum"]], names), name_ids([way["holder"]], names), name_ids(way["through"], names, " → ")]
         yield [*place, *who, *seat, name_doubts(way), format_evidence(row["evidence"])]
     if not row["ways"]:
-        note = Text("example") if row["example"] else ""
+        note = JoinedText(
+            [
+                *([Text("as far as is on record")] if row["unsettled"] else []),
+                *([Text("example")] if row["example"] else []),
+            ]
+        )
         yield [*place, *who, "", "", "", note, format_evidence(row["evidence"])]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model.language import JoinedText, Localizable, Term, Text
+from model.vocabulary.forums import Position
 from model.vocabulary.record import Certainty, Standing
 
 _Row = Mapping[str, Any]
@@ -16,16 +17,18 @@ STATE_LEGEND: Mapping[str, Text] = {
     "none": Text("✕ not at all: the members of all forums there are on record, and the actor is not among them."),
     "unknown": Text("? unknown: the members of at least one forum there are not on record."),
 }
-DOUBTED_MARKS: Mapping[str, str] = {"direct": "○", "network": "◇", "deputy": "e"}
-"""The marks of states by seats of which each is proposed or uncertain."""
+DOUBTED_MARKS: Mapping[str, str] = {"direct": "○", "network": "◇", "deputy": "e", "none": "×"}
+"""The marks of states by seats of which each is proposed or uncertain, or that are none beside such seats."""
 EXAMPLE_MARK = "*"
 DOUBT_LEGEND = (
     Text("○, ◇ and e are the same, but only by seats that are proposed or uncertain."),
+    Text("× is ✕ only as far as is on record: members there are uncertain or proposed, or the forum is."),
     Text("* after a sign: it rests on invented examples."),
 )
 TOLD_HEADINGS: Mapping[str, Text] = {
     "proposed": Text("of these, proposed"),
     "uncertain": Text("of these, uncertain"),
+    "unsettled": Text("of “not at all”, as far as is on record"),
     "examples": Text("of these, examples"),
 }
 """What is told of the states of a group or column beside their number."""
@@ -37,7 +40,7 @@ STATE_GROUNDS: Mapping[str, str] = {
 def mark_state(row: _Row) -> str:
     """Return the mark of a cell: with the number of networks if there are several, and hollow if each seat is in doubt."""
     steps = row["steps"] if row["how"] == "network" and row["steps"] > 1 else ""
-    doubted = all(is_in_doubt(way) for way in row["ways"])
+    doubted = all(is_in_doubt(way) for way in row["ways"]) and (row["how"] != "none" or row["unsettled"])
     mark = (DOUBTED_MARKS if doubted else STATE_MARKS).get(row["how"], STATE_MARKS[row["how"]])
     return f"{mark}{steps}{EXAMPLE_MARK if row['example'] else ''}"
 
@@ -48,16 +51,17 @@ def is_in_doubt(way: _Row) -> bool:
 
 
 def name_doubts(way: _Row) -> JoinedText:
-    """Return in words whether a seat is proposed, uncertain or an example."""
+    """Return in words whether a seat is proposed, uncertain, of a co-opted party or an example."""
     marks: list[Localizable] = [Standing.PROPOSED.term] if way["standing"] == Standing.PROPOSED else []
     marks += [Certainty.UNCERTAIN.term] if way["certainty"] == Certainty.UNCERTAIN else []
+    marks += [Position.COOPTED.term] if way["coopted"] else []
     marks += [Text("example")] if way["example"] else []
     return JoinedText(marks)
 
 
-def name_ids(ids: Sequence[str], names: Mapping[str, Term]) -> JoinedText:
+def name_ids(ids: Sequence[str], names: Mapping[str, Term], separator: str = ", ") -> JoinedText:
     """Return the names of parties, the ids of those that have none."""
-    return JoinedText(names.get(id_, id_) for id_ in ids)
+    return JoinedText((names.get(id_, id_) for id_ in ids), separator)
 
 
 def name_column(row: _Row) -> Localizable:

@@ -20,9 +20,9 @@ from loaders.reports.matrix_words import (
     name_ids,
     name_level,
 )
-from loaders.reports.report_sheets import ReportSheet, SheetColumn, SheetValue
+from loaders.reports.report_sheets import LONGEST_TITLE, ReportSheet, SheetColumn, SheetValue
 from model.findings import Answer
-from model.language import JoinedText, Language, Localizable, Term, Text
+from model.language import JoinedText, Language, Localizable, PluralText, Term, Text
 from model.text.describe import format_evidence
 from model.text.names import term_of
 from model.vocabulary.groups import GroupKind
@@ -31,6 +31,8 @@ from queries.representation.states import REPRESENTATION_TERMS
 _Row = Mapping[str, Any]
 _Key = tuple[str, str, str | None]
 MATRIX_TITLE = Text("Representation: who is represented where")
+MOST_UPRIGHT = 16
+"""The largest number of columns of a matrix that can be read on a page; a wider one has a sheet for each area."""
 MATRIX_LEGEND = (*STATE_LEGEND.values(), *DOUBT_LEGEND, Text("Empty: the area does not concern the actor."))
 
 
@@ -45,27 +47,41 @@ def write_matrix_workbook(path: Path, answer: Answer, names: Mapping[str, Term],
     writer.write_grounds()
     writer.write_overlooked()
     writer.write_asked()
+    writer.write_outside()
     book.save(path)
 
 
 class _MatrixWriter:
     def __init__(self, book: Workbook, answer: Answer, names: Mapping[str, Term], language: Language) -> None:
         self._book, self._answer, self._names, self._language = book, answer, names, language
-        self._rows: dict[str, list[_Row]] = {what: [] for what in ("cell", "count", "total", "overlooked", "ask")}
+        self._rows: dict[str, list[_Row]] = {what: [] for what in ("cell", "count", "total", "overlooked", "ask", "outside")}
         for row in answer.rows:
             self._rows[row["what"]].append(row)
         self._by_group = answer.parameters["by"] == "group"
 
     def write_matrix(self) -> None:
-        """Write the actors against the columns, with the counts of each column below."""
-        cells = {(_key_of(row), row["actor"]): row for row in self._rows["cell"]}
+        """Write the actors against the columns, with the counts of each column below; a wide matrix by area."""
         totals = {_key_of(row): row for row in self._rows["total"]}
+        if len(totals) <= MOST_UPRIGHT:
+            self._write_part(Text("Matrix"), totals)
+            return
+        for _area, keys in groupby(totals, lambda key: key[0]):
+            of_area = [*keys]
+            parts = [of_area[at : at + MOST_UPRIGHT] for at in range(0, len(of_area), MOST_UPRIGHT)]
+            for number, part in enumerate(parts, 1):
+                name = name_area(totals[part[0]]).in_(self._language)
+                title = name if len(parts) == 1 else f"{name[: LONGEST_TITLE - 3]} {number}"
+                self._write_part(Term(title, title), {key: totals[key] for key in part})
+
+    def _write_part(self, title: Localizable, totals: Mapping[_Key, _Row]) -> None:
+        """Write the columns of some totals, with the actors that they concern."""
+        cells = {(_key_of(row), row["actor"]): row for row in self._rows["cell"]}
         columns = [SheetColumn(Text("Actor"), 44), *(SheetColumn(name_column(row), 7, upright=True) for row in totals.values())]
         stands = [Text("An actor in several groups stands under the first of them.")] if self._by_group else []
-        sheet = self._begin(Text("Matrix"), columns, [*MATRIX_LEGEND, *stands])
+        sheet = self._begin(title, columns, [*MATRIX_LEGEND, *stands])
         sheet.write_headings(1)
         blanks = [None] * len(totals)
-        actors = {row["actor"]: row for row in self._rows["cell"]}
+        actors = {row["actor"]: row for row in self._rows["cell"] if _key_of(row) in totals}
         ordered = sorted(actors.values(), key=_order_actor)
         for _group, members in groupby(ordered, lambda row: row["groups"][0]):
             listed = [*members]
@@ -111,11 +127,14 @@ class _MatrixWriter:
 
     def _list_grounds(self, row: _Row) -> Iterator[Sequence[SheetValue]]:
         for way in row["ways"]:
-            through = name_ids(way["through"], self._names) if way["through"] else None
+            through = name_ids(way["through"], self._names, " → ") if way["through"] else None
             yield name_ids([way["forum"]], self._names), name_ids([way["holder"]], self._names), through, name_doubts(way)
         if not row["ways"]:
-            unrecorded = Text("{n} forums there without members on record", n=row["unrecorded"])
-            yield None, None, None, unrecorded if row["how"] == "unknown" and not row["forum"] else None
+            note: Localizable | None = Text("as far as is on record") if row["unsettled"] else None
+            if row["how"] == "unknown" and not row["forum"]:
+                n = row["unrecorded"]
+                note = PluralText("{n} forum there without members on record", "{n} forums there without members on record", n=n)
+            yield None, None, None, note
 
     def write_overlooked(self) -> None:
         """Write the groups that are to be invited first and those that are often overlooked."""
@@ -157,7 +176,28 @@ class _MatrixWriter:
             sheet.write_row([term_of(row), *(row[field] for field in ("alone", "actors", "rules", "others"))])
         sheet.finish(self._footer)
 
-    def _begin(self, title: Text, columns: Sequence[SheetColumn], lines: Sequence[Localizable]) -> ReportSheet:
+    def write_outside(self) -> None:
+        """Write the actors that are in no matrix, if any is."""
+        counts = self._answer.parameters["outside_counts"]
+        if not self._rows["outside"]:
+            return
+        columns = [SheetColumn(Text("Group"), 36), SheetColumn(Text("Actor"), 44), SheetColumn(Text("Sits in"), 40)]
+        lines = [
+            PluralText(
+                "{n} of {of} actors is in no matrix: no area is on record as concerning it.",
+                "{n} of {of} actors are in no matrix: no area is on record as concerning them.",
+                n=counts["actors"],
+                of=counts["of"],
+            )
+        ]
+        sheet = self._begin(Text("In no matrix"), columns, lines)
+        sheet.write_headings(1)
+        for row in self._rows["outside"]:
+            forums = name_ids(row["forums"], self._names) if row["forums"] else None
+            sheet.write_row([term_of(row, "group_name"), term_of(row), forums])
+        sheet.finish(self._footer)
+
+    def _begin(self, title: Localizable, columns: Sequence[SheetColumn], lines: Sequence[Localizable]) -> ReportSheet:
         sheet = ReportSheet(self._book, title, columns, self._language)
         counted = Counter(bool(row["example"]) for row in self._rows["cell"])
         more: list[Localizable] = [Text("As of {day}", day=self._answer.on)]

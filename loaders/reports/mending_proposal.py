@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from model.findings import Answer, Row
-from model.vocabulary.forums import Position, Representation, Seat
+from model.vocabulary.forums import Representation, Seat
 from model.vocabulary.record import Certainty, Record, Standing
 from model.vocabulary.registers import Source
 
 _REASON = "förslag av landskap mend den {day}; varken forumet, nätverket eller parten har tillfrågats"
+_VACANCY = "; avser den tomma platsen {seat}"
 _NAME = "Förslag av landskap mend den {day}, för röst åt fler"
 
 
@@ -54,5 +55,7 @@ def _list_records(answer: Answer, source: str) -> Iterator[Record]:
         if row["kind"] == "join":
             yield Representation(source=row["into"], target=row["party"], **facts)
         else:
-            seat = {"forum": row["into"], "holder": row["party"], "position": Position.MEMBER, "mandate": row["mandate"]}
+            if row["vacancy"]:
+                facts["certainty_reason"] += _VACANCY.format(seat=row["vacancy"])
+            seat = {"forum": row["into"], "holder": row["party"], "position": row["position"], "mandate": row["mandate"]}
             yield Seat(**seat, **facts)

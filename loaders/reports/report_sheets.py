@@ -1,5 +1,6 @@
 """A sheet of a report: a title with its lines, tables under headings that stay in view, printed on A4 as wide as a page."""
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ ROW_HEIGHT, ROW_PADDING, TITLE_HEIGHT = 15, 4, 26
 PAGE_MARGIN = 0.4
 LETTERS_THAT_FIT = 0.85
 """Letters on a line for each letter of a column's width: office programs without our font take one with wider letters."""
+NOT_IN_TITLES, LONGEST_TITLE = re.compile(r"[\[\]:*?/\\]"), 31
+"""What the name of a sheet may not have, and how long it may be."""
 SECTION_GROUND = "E8ECF1"
 _BORDER = Border(bottom=Side("thin", color="C3CBD4"))
 SheetValue = Localizable | str | int | float | None
@@ -41,7 +44,8 @@ class ReportSheet:
     """Writes a sheet from the top down."""
 
     def __init__(self, book: Workbook, title: Localizable, columns: Sequence[SheetColumn], language: Language) -> None:
-        self._sheet, self._columns, self._language = book.create_sheet(title.in_(language)), columns, language
+        name = NOT_IN_TITLES.sub("-", title.in_(language))[:LONGEST_TITLE]
+        self._sheet, self._columns, self._language = book.create_sheet(name), columns, language
         self._row = 0
         for number, column in enumerate(columns, 1):
             self._sheet.column_dimensions[get_column_letter(number)].width = column.width

@@ -21,6 +21,7 @@ from typing import Any
 from model.errors import LandskapError
 from model.graphs.like_forums import JoinedForums, join_like_forums
 from model.graphs.mending import MOST_CHAIN, MendingChange, MendingProblem, Need
+from model.graphs.whole_numbers import INFINITE, NumberRow, build_matrix
 from model.language import Text
 
 MOST_OTHERS = 10
@@ -31,7 +32,7 @@ MOST_NODES = 20
 """Among equally good sets the preferred one is sought at so many nodes of the search; it need not be proven."""
 SECONDS_TO_MEND = 20.0
 """The longest time that is spent on the optimum."""
-_HALF, _INFINITE = 0.5, float("inf")
+_HALF = 0.5
 _Row = Mapping[int, float]
 
 
@@ -115,7 +116,7 @@ def _find_others(
         found.add(other.chosen)
     exact = always == chosen and known
     while not exact and len(found) - 1 <= MOST_OTHERS and (calls := calls - 1) >= 0 and model.has_time():
-        rows = [(model.count_of(set_), -_INFINITE, len(set_) - 1.0) for set_ in found]
+        rows = [(model.count_of(set_), -INFINITE, len(set_) - 1.0) for set_ in found]
         other = model.solve({}, "least", rows)
         exact = other is None and model.has_time()
         found |= {other.chosen} if other else set()
@@ -139,7 +140,7 @@ class _Model:
         self.problem, self._until = problem, until
         self._column = {change: number for number, change in enumerate(sorted(problem.changes))}
         self.width = len(problem.changes)
-        self.rows: list[tuple[_Row, float, float]] = []
+        self.rows: list[NumberRow] = []
         self._seats: dict[tuple[str, Any], list[int]] = defaultdict(list)
         self._joins: dict[str, list[MendingChange]] = defaultdict(list)
         for change, column in self._column.items():
@@ -218,7 +219,7 @@ class _Model:
         """Return the row that sums the ranks of the changes."""
         return {column: change.rank for change, column in self._column.items()}
 
-    def keep(self, row: _Row, low: float = -_INFINITE, high: float = _INFINITE) -> None:
+    def keep(self, row: _Row, low: float = -INFINITE, high: float = INFINITE) -> None:
         """Keep the value of a row within bounds from now on."""
         self.rows.append((row, low, high))
 
@@ -241,13 +242,11 @@ class _Model:
         found = self.solve(goal, aim, nodes=nodes)
         if found is None:
             return _Solution(known, 0, proven=False)
-        low, high = (found.value - _HALF, _INFINITE) if aim == "most" else (-_INFINITE, found.value + _HALF)
+        low, high = (found.value - _HALF, INFINITE) if aim == "most" else (-INFINITE, found.value + _HALF)
         self.keep(goal, low, high)
         return found
 
-    def solve(
-        self, goal: _Row, aim: str, rows: Iterable[tuple[_Row, float, float]] = (), nodes: int | None = None
-    ) -> _Solution | None:
+    def solve(self, goal: _Row, aim: str, rows: Iterable[NumberRow] = (), nodes: int | None = None) -> _Solution | None:
         """Return the best set of changes for a goal with whole numbers; None if there is none or it is not found in time."""
         import numpy
         from scipy.optimize import Bounds, LinearConstraint, milp
@@ -259,7 +258,7 @@ class _Model:
         for column, factor in goal.items():
             objective[column] = sign * factor
         whole[: len(self._column)] = 1
-        matrix, low, high = _build_matrix([*self.rows, *rows], self.width)
+        matrix, low, high = build_matrix([*self.rows, *rows], self.width)
         options = {"mip_rel_gap": 0, "time_limit": max(0.01, self._until - time.monotonic()), "node_limit": nodes}
         answer = milp(
             objective, integrality=whole, bounds=Bounds(0, 1), constraints=LinearConstraint(matrix, low, high), options=options
@@ -268,20 +267,5 @@ class _Model:
             return None
         chosen = frozenset(change for change, column in self._column.items() if answer.x[column] > _HALF)
         value = round(sign * answer.fun)
-        bound = answer.mip_dual_bound if answer.mip_dual_bound is not None else -_INFINITE
+        bound = answer.mip_dual_bound if answer.mip_dual_bound is not None else -INFINITE
         return _Solution(chosen, value, proven=answer.status == 0 or answer.fun - bound < 1 - 1e-6)
-
-
-def _build_matrix(rows: list[tuple[_Row, float, float]], width: int) -> tuple[Any, list[float], list[float]]:
-    from scipy.sparse import csr_array
-
-    starts, columns, factors = [0], list[int](), list[float]()
-    for row, _low, _high in rows:
-        columns += row
-        factors += row.values()
-        starts.append(len(columns))
-    return (
-        csr_array((factors, columns, starts), shape=(len(rows), width)),
-        [low for _, low, _ in rows],
-        [high for *_, high in rows],
-    )

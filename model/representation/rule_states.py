@@ -53,6 +53,11 @@ class UnknownReason(Choice):
     NO_MEETINGS = "no-meetings", "inga möten är antecknade", "no meetings on record"
     NOT_A_YEAR = "not-a-year", "mötena är antecknade sedan mindre än ett år", "meetings are on record for less than a year"
     NO_ATTENDANCE = "no-attendance", "ingen närvaro är antecknad", "no attendance on record"
+    PARENT = (
+        "parent",
+        "det framgår inte hur ofta forumet som det är utskott till har mötts",
+        "it is not on record how often the forum whose committee it is has met",
+    )
     NO_PLACES = "no-places", "det framgår inte vilka orter som avses", "it is not on record which places are meant"
 
 
@@ -392,14 +397,26 @@ WITHOUT_MEMBERS = (RuleKind.MEETINGS, RuleKind.ATTENDED)
 
 
 def assess_rule(rule: SeatRule, body: ForumBody, on: str, places: PlaceTree) -> RuleOutcome | None:
-    """Return the state of a rule in a forum on a day, without `since`; None if the rule or the forum does not hold then."""
+    """Return the state of a rule in a forum on a day, without `since`; None if it does not apply then."""
     if not (rule.holds_on(on) and body.span.holds_on(on)):
         return None
+    condition = _assess_condition(rule, body, on, places)
+    if condition != RuleState.MET:
+        return RuleOutcome(RuleState.UNKNOWN, UnknownReason.PARENT) if condition == RuleState.UNKNOWN else None
     roll = call_roll(body, on)
     if rule.rule not in WITHOUT_MEMBERS and not roll.is_on_record:
         return RuleOutcome(RuleState.UNKNOWN, _explain_silence(roll))
     found = DEMANDS[rule.rule](_Case(rule, body, on, roll, places))
     return found if found.state == RuleState.UNKNOWN else replace(found, reason=None)
+
+
+def _assess_condition(rule: SeatRule, body: ForumBody, on: str, places: PlaceTree) -> RuleState:
+    """Return whether the forum that has the committee has met as often as the rule has as its condition."""
+    if rule.parent_least is None and rule.parent_most is None:
+        return RuleState.MET
+    limits = {"least": rule.parent_least, "most": rule.parent_most, "rule": RuleKind.MEETINGS}
+    case = _Case(rule.model_copy(update=limits), ForumBody(body.id, body.kind, meetings=body.parent_meetings), on, Roll(), places)
+    return _meetings(case).state
 
 
 def _explain_silence(roll: Roll) -> UnknownReason:
@@ -409,8 +426,8 @@ def _explain_silence(roll: Roll) -> UnknownReason:
 def assess_as_proposed(rule: SeatRule, body: ForumBody, on: str, places: PlaceTree) -> RuleState | None:
     """Return the state of a rule if every uncertain or proposed seat and meeting were certain and existed."""
     seats = tuple(replace(seat, doubtful=False) for seat in body.seats)
-    meetings = tuple(replace(meeting, doubtful=False) for meeting in body.meetings)
-    found = assess_rule(rule, replace(body, seats=seats, meetings=meetings), on, places)
+    meetings, above = (tuple(replace(each, doubtful=False) for each in held) for held in (body.meetings, body.parent_meetings))
+    found = assess_rule(rule, replace(body, seats=seats, meetings=meetings, parent_meetings=above), on, places)
     return _soften(rule, found.state) if found else None
 
 
@@ -441,6 +458,6 @@ def list_turns(rule: SeatRule, body: ForumBody, on: str) -> set[str]:
     spans += [span for party in parties for span in (party.span, *(term.span for term in party.groups))]
     days = {day for span in spans for day in span.list_turns()}
     days |= {rule.first_day} | ({shift_day(rule.last_day, 1)} if rule.last_day < LATEST_DAY else set())
-    met = [day for meeting in body.meetings for day in meeting.days]
+    met = [day for meeting in (*body.meetings, *body.parent_meetings) for day in meeting.days]
     days |= {*met, *map(year_after, met), EARLIEST_DAY}
     return {day for day in days if EARLIEST_DAY <= day <= on}

@@ -10,9 +10,17 @@ from math import gcd
 from model.graphs.mending import SeatLimit
 from model.representation.rule_conflicts import BINDING_FORCES
 from model.representation.rule_states import assess_rule, least_of, match_party
-from model.representation.seat_terms import ForumBody, PlaceTree, SeatedParty, SeatTerm, call_roll, count_seats
-from model.vocabulary.forums import WHOLE, Force, Mandate, RuleKind, SeatRule
+from model.representation.seat_terms import (
+    ForumBody,
+    PlaceTree,
+    SeatedParty,
+    SeatTerm,
+    call_roll,
+    count_seats,
+)
+from model.vocabulary.forums import WHOLE, Force, Mandate, Position, RuleKind, SeatRule
 
+POSITION_OF_RULE = {RuleKind.CHAIR: Position.CHAIR, RuleKind.CONVENER: Position.CONVENER}
 _LEAST_SHARES = {RuleKind.NOT_MINORITY: WHOLE // 2, RuleKind.MAJORITY: WHOLE // 2}
 
 
@@ -62,13 +70,29 @@ def _match(rule: SeatRule, seat: SeatTerm, on: str) -> bool | None:
 def list_asked_for(
     rule: SeatRule, body: ForumBody, on: str, places: PlaceTree, parties: Iterable[SeatedParty]
 ) -> Iterator[SeatedParty]:
-    """Yield the parties that a rule on seats asks for and that no seat on record, certain or not, answers to."""
+    """Yield the parties that a rule asks for and that no seat on record, certain or not, answers to; or a vacant chair."""
     if rule.rule == RuleKind.SEAT:
         answered = sum(seat.number for seat in call_roll(body, on).members if _match(rule, seat, on))
         if answered < least_of(rule):
             yield from (party for party in parties if match_party(rule, party, on))
+    elif rule.rule in POSITION_OF_RULE:
+        position = POSITION_OF_RULE[rule.rule]
+        if any(seat.position == position for seat in list_vacancies(body, on)):
+            yield from (party for party in parties if match_party(rule, party, on))
     elif rule.rule == RuleKind.EVERY_PLACE and (outcome := assess_rule(rule, body, on, places)):
         yield from (party for party in parties if not party.places.isdisjoint(outcome.lacking))
+
+
+def list_vacancies(body: ForumBody, on: str) -> list[SeatTerm]:
+    """Return the seats of a forum that are certain and vacant, each as often as there are of it."""
+    vacant = (seat for seat in call_roll(body, on).vacancies if not seat.doubtful)
+    return [seat for seat in vacant for _like in range(seat.number)]
+
+
+def fits_vacancy(rules: Iterable[SeatRule], seat: SeatTerm, party: SeatedParty, on: str) -> bool:
+    """Return whether no rule on the seat's position, whatever its force, asks for another party."""
+    asked = (rule for rule in rules if POSITION_OF_RULE.get(rule.rule) == seat.position)
+    return all(match_party(rule, party, on) is not False for rule in asked)
 
 
 def find_mandate(rules: Iterable[SeatRule], party: SeatedParty, on: str) -> Mandate | None:

@@ -113,7 +113,7 @@ class MeetingRecord:
 
 @dataclass(frozen=True, slots=True)
 class ForumBody:
-    """A forum with all its seats, ended ones included, and its meetings."""
+    """A forum with all its seats, ended ones included, and its meetings; of a committee the meetings of its forum, too."""
 
     id: str
     kind: str
@@ -121,6 +121,7 @@ class ForumBody:
     span: Span = Span()
     seats: tuple[SeatTerm, ...] = ()
     meetings: tuple[MeetingRecord, ...] = ()
+    parent_meetings: tuple[MeetingRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +157,9 @@ class Roll:
 
 
 def call_roll(body: ForumBody, on: str) -> Roll:
-    """Return the seats of a forum on a day. Seats whose term has not begun are left out."""
+    """Return the seats of a forum on a day, overlapping terms as one. Seats whose term has not begun are left out."""
     begun = sorted((seat for seat in body.seats if seat.span.first <= on), key=lambda seat: seat.id)
-    current = [seat for seat in begun if seat.span.last >= on]
+    current = merge_terms(seat for seat in begun if seat.span.last >= on)
     of_members = [seat for seat in current if seat.position in MEMBER_POSITIONS]
     held = [seat for seat in current if seat.find_holder(on)]
     holdovers = list_holdovers(begun, begun, on)
@@ -170,6 +171,23 @@ def call_roll(body: ForumBody, on: str) -> Roll:
         holdovers=tuple(holdovers),
         ended=tuple(seat for seat in begun if seat.span.last < on and seat not in holdovers),
     )
+
+
+def merge_terms(seats: Iterable[SeatTerm]) -> list[SeatTerm]:
+    """Return seats of one day, in order of ids, where a party with two overlapping terms in one position sits once.
+
+    A term falls away beside a certain one of as many seats or more; of two such terms the later one stays.
+    """
+    kept: list[SeatTerm] = []
+    for seat in sorted(seats, key=lambda seat: (not seat.doubtful, seat.number, seat.span.first, seat.id), reverse=True):
+        if not any(_covers(other, seat) for other in kept):
+            kept.append(seat)
+    return sorted(kept, key=lambda seat: seat.id)
+
+
+def _covers(one: SeatTerm, other: SeatTerm) -> bool:
+    dated = Span() not in (one.span, other.span)
+    return dated and not one.doubtful and one.number >= other.number and _is_same_mandate(one, other)
 
 
 def list_holdovers(seats: Iterable[SeatTerm], heirs: Iterable[SeatTerm], on: str) -> list[SeatTerm]:

@@ -184,6 +184,22 @@ class SeatRule(Node):
         About(Term("Högst", "At most"), "Seats, meetings a year, or per cent of the members.", "sl:most"),
         Field(validate_default=True),
     ] = None
+    parent_least: Annotated[
+        WholeNumber | None,
+        About(
+            Term("Om moderforumet minst", "If the parent at least"),
+            "Only for a committee whose forum has met at least so many times in twelve months.",
+            "sl:parentLeast",
+        ),
+    ] = None
+    parent_most: Annotated[
+        WholeNumber | None,
+        About(
+            Term("Om moderforumet högst", "If the parent at most"),
+            "Only for a committee whose forum has met at most so many times in twelve months.",
+            "sl:parentMost",
+        ),
+    ] = None
 
     @field_validator("place_kind")
     @classmethod

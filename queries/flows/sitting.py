@@ -19,14 +19,15 @@ SITTING, JOINS_ALONE = "flows/sitting", "joins-alone"
 _Row = dict[str, Any]
 
 
-def make_parting_sentences(search: LossSearch, party: str | None, existing: bool, most: int) -> list[ProvenSentence]:
-    """Return who is apart from the others without a party, or without those that alone join most forums.
+def make_parting_sentences(search: LossSearch, party: str | None, existing: bool, most: int) -> tuple[list[ProvenSentence], bool]:
+    """Return who is apart without a party, or without those that alone join most forums; and whether a limit cut the seats.
 
     The rows are of those that are apart, with their seats.
     """
     standings = list_standings(existing)
     asked = {"on": search.on, "standings": standings}
-    rows: list[_Row] = search.reader.keep(("sitting", search.on, *standings), lambda: search.reader.read(SITTING, **asked).rows)
+    seats = search.reader.keep(("sitting", search.on, *standings), lambda: search.reader.read(SITTING, **asked))
+    rows: list[_Row] = seats.rows
     neighbours: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         neighbours[row["forum"]].add(row["holder"])
@@ -37,7 +38,7 @@ def make_parting_sentences(search: LossSearch, party: str | None, existing: bool
     chosen = [one for one in ([party] if party else most_first) if one in counts]
     joints = {one: split_without(neighbours, one) for one in chosen}
     names = read_loss_names(search, {id_ for one in chosen for id_ in (one, *_list_apart(joints[one]))})
-    return [_make_parting(asked, one, joints[one], rows, names) for one in chosen]
+    return [_make_parting(asked, one, joints[one], rows, names) for one in chosen], seats.cut
 
 
 def _list_apart(parts: Sequence[Sequence[str]]) -> list[str]:

@@ -2,7 +2,8 @@
 
     (:Forum {listed: "area/level/id",                        the forum's place among those of its area and level
              seated: ["2020-01-01 9999-12-31 existing"]})    first and last day of its seats on record, each with its standing;
-                                                             seats that are an "example" are listed too
+                                                             "uncertain existing" or the like is an uncertain seat, which
+                                                             is no record; seats that are an "example" are listed too
     (:Party {merged: true})                                  the party has former ids, of parties that were merged into it
     (:Assignment {area_balance: "area 2026-05-01 id",        its place in the balance list of the area that decided on it
                   stage: "taken 2026-02-01 id",              open: its step and since when; closed: `reported_back`, since when,

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from model.language import JoinedText, Localizable, PluralText, Term, Text
+from model.language import JoinedText, Localizable, PluralText, Text
 from model.statistics.curves import HALF, ROUNDING
 from model.text.names import term_of
+from model.text.numbers import format_per_cent
 from queries.questions.duration_rows import is_half_waiting
 from queries.questions.legs import LEGS_OF_CODE, PASSED
 
@@ -68,9 +69,8 @@ def format_share(share: float) -> Localizable:
     """Return a share in whole per cent. One below half that would be rounded to half has a decimal: 49,6 %."""
     part = round(100 * share)
     if part != 50 or share >= HALF - ROUNDING:
-        return Term(f"{part} %", f"{part} %")
-    said = f"{min(100 * share, 49.9):.1f} %"
-    return Term(said.replace(".", ","), said)
+        return format_per_cent(part)
+    return format_per_cent(min(100 * share, 49.9))
 
 
 def _format_median_band(row: _Row) -> Localizable | str:

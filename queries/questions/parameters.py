@@ -679,6 +679,7 @@ class MatrixQuestion(Question):
     area: Annotated[AreaName, Field(description=_("Only this area."))] = None
     level: Annotated[LevelName, Field(description=_("Only this level."))] = None
     cells: Annotated[bool, Field(description=_("With the state of each actor and what it rests on."))] = False
+    outside: Annotated[bool, Field(description=_("With the actors that no area concerns, who are in no matrix."))] = False
     existing: OnlyExisting = False
     on: QuestionDay = Field(default_factory=today)
 

@@ -35,5 +35,7 @@ def _name(id_: str, name: str, name_en: str | None) -> ActorGroup:
 
 
 def _name_place(id_: str, places: PlaceRegister) -> ActorGroup:
-    municipality = places.find_municipality(id_) or id_
-    return municipality, term_of(places.rows[municipality])
+    if municipality := places.find_municipality(id_):
+        return municipality, term_of(places.rows[municipality])
+    name = term_of(places.rows[id_])
+    return id_, Term(f"{name.sv} (ingen enskild kommun)", f"{name.en} (no single municipality)")

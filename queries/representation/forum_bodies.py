@@ -4,7 +4,7 @@ The rows of `representation/seats-of-forums`, `seated-parties` and `meetings-of-
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from model.language import Term
@@ -21,6 +21,8 @@ from queries.server.graph import Reader
 from queries.server.paging import ROWS_PER_READ
 
 SEATS_OF_FORUMS = "representation/seats-of-forums"
+FORUMS_PER_PAGE = 200
+"""Forums that are listed at a time."""
 FORUMS_PER_READ = 25
 """Forums whose seats are read at a time."""
 NO_FACTS: Mapping[str, Sequence[Any]] = dict.fromkeys(("roles", "types", "groups", "levels", "places"), ())
@@ -48,9 +50,10 @@ class ForumBodies:
         """Return the forums of the rows of `representation/ruled-forums`, in their order."""
         ids = [row["forum"] for row in forums]
         seats = self._group(SEATS_OF_FORUMS, forums=ids)
-        meetings = self._group("representation/meetings-of-forums", forums=ids, on=self._on)
+        met = sorted({*ids, *(parent for row in forums for parent in row["parents"])})
+        meetings = self._group("representation/meetings-of-forums", forums=met, on=self._on)
         self._read_parties({id_ for rows in seats.values() for row in rows for id_ in (row["holder"], row["behalf"]) if id_})
-        return [self._make_body(row, seats[row["forum"]], meetings[row["forum"]]) for row in forums]
+        return [self._make_body(row, seats[row["forum"]], meetings) for row in forums]
 
     def name_of(self, party: str) -> Term:
         """Return the name of a party that has been read."""
@@ -84,14 +87,15 @@ class ForumBodies:
                 self._party_rows |= {row["party"]: {**NO_FACTS, **row, **facts_of.get(row["party"], {})} for row in rows}
             ids = [held for id_ in wanted if (held := self._party_rows.get(id_, {}).get("held_at"))]
 
-    def _make_body(self, row: _Row, seats: Iterable[_Row], meetings: Iterable[_Row]) -> ForumBody:
+    def _make_body(self, row: _Row, seats: Iterable[_Row], meetings: Mapping[str, list[_Row]]) -> ForumBody:
         return ForumBody(
             id=row["forum"],
             kind=row["kinds"][0],
             place=next(iter(row["places"]), None),
             span=read_span(row),
             seats=tuple(map(self._make_seat, seats)),
-            meetings=tuple(map(_make_meeting, meetings)),
+            meetings=tuple(map(_make_meeting, meetings[row["forum"]])),
+            parent_meetings=tuple(_make_meeting(each) for parent in row["parents"] for each in meetings[parent]),
         )
 
     def _make_seat(self, row: _Row) -> SeatTerm:
@@ -137,6 +141,16 @@ class ForumBodies:
             seen.add(above)
             yield GroupTerm(above, span, certainty == Certainty.UNCERTAIN)
             above = self._group_above.get(above) or ""
+
+
+def page_forums(reader: Reader, standings: Sequence[str], on: str, after: str = "") -> Iterator[list[_Row]]:
+    """Yield the rows of `representation/ruled-forums` page by page, from the id `after` on, as far as the caller goes."""
+    while True:
+        rows = reader.read("representation/ruled-forums", standings=standings, on=on, after=after, most=FORUMS_PER_PAGE).rows
+        yield rows
+        if len(rows) < FORUMS_PER_PAGE:
+            return
+        after = rows[-1]["forum"]
 
 
 def read_span(row: Mapping[str, Any]) -> Span:

@@ -12,6 +12,7 @@ from model.findings import Finding, QueryCall, find_certainty
 from model.language import Text
 from model.statistics.even_splits import EVEN_FROM, is_even_split, list_attainable_numbers
 from model.text.names import term_of
+from model.text.numbers import format_per_cent
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import FEWEST_COUNTED
 from queries.server.graph import Reader
@@ -147,10 +148,9 @@ def make_sex_findings(counts: Iterable[ForumCount], least: int, asked: QueryCall
     for count in counts:
         fewest, most = list_attainable_numbers(count.counted, least) or (0, 0)
         sentence = Text(
-            "{forum} has {share} per cent women ({women} of {n}{day}): outside {least}–{rest}. "
-            "Of {n}, {either} of each are even.",
+            "{forum} has {share} women ({women} of {n}{day}): outside {least}–{rest}. Of {n}, {either} of each are even.",
             forum=term_of(count.forum),
-            share=round(count.share),
+            share=format_per_cent(count.share),
             women=count.women,
             day=Text(", counted {day}", day=count.counted_on) if count.counted_on else Text(", day not known"),
             least=least,

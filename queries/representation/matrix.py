@@ -12,9 +12,10 @@ from model.findings import Answer
 from model.language import Term
 from model.vocabulary.record import Standing, list_standings
 from queries.landscape.parties import find_area, find_level
-from queries.landscape.places import read_places
+from queries.landscape.places import PlaceRegister, read_places
 from queries.questions.parameters import MatrixQuestion, find_ids
 from queries.representation.actor_groups import ActorGroup, find_actor_groups
+from queries.representation.memberships import name_columns, read_names
 from queries.representation.overlooked import list_overlooked
 from queries.representation.states import (
     ALL_FORUMS,
@@ -30,6 +31,9 @@ from queries.server.graph import Graph, Reader
 _Row = dict[str, Any]
 MOST_MATRIX_CELLS = 200_000
 """The largest number of cells: actors times columns."""
+DOUBTS = ("proposed", "uncertain", "unsettled", "examples")
+"""What is counted beside the states: those that rest only on such seats, or that are none only as far as is on record."""
+WAY_FIELDS = ("forum", "seat", "holder", "coopted", "standing", "certainty", "example")
 MOST_ASKED_FIRST = 10
 """The largest number of forums to name that should be asked for their members."""
 
@@ -38,10 +42,12 @@ def answer_matrix(graph: Graph, question: MatrixQuestion) -> Answer:
     """Return the matrix of a day; area and level are given by id, name or alias. Raises NotFound.
 
     Rows have a field `what`. "count": the actors of a group in a column, by state, and how many of them are so only by seats that
-    are `proposed` or `uncertain`, or by `examples`; "total": the same of all actors of the column, each once. "overlooked": see
-    `list_overlooked`. "ask": existing forums without members on record, see `UnrecordedForum`, the first of so many (`among`).
-    "cell", if asked for: the state of an actor in a column, with its `ways` (seat, holder and networks). A column is an `area`
-    and `level`, or a `forum`.
+    are `proposed` or `uncertain`, or by `examples`, or not at all only as far as is on record (`unsettled`); "total": the same of
+    all actors of the column, each once. "overlooked": see `list_overlooked`. "ask": existing forums without members on record,
+    see `UnrecordedForum`, the first of so many (`among`). "cell", if asked for: the state of an actor in a column, with its
+    `ways` (seat, holder and networks). A column is an `area` and `level`, or a `forum`. "outside", if asked for: an actor that no
+    area concerns, with the `forums` of areas where it sits all the same. The parameter `outside_counts` says how many such actors
+    there are, how many of them are `seated`, and `of` how many in all.
     """
     question = question.model_copy(update=find_ids(graph, question, {"area": find_area, "level": find_level}))
     standings = list_standings(question.existing)
@@ -60,9 +66,10 @@ class _MatrixReader:
         question, asked = self._question, {"on": self._question.on, "standings": [*self._standings]}
         found = read_representatives(self._reader, question.on, self._standings)
         facts = {row["actor"]: row for row in self._reader.read("representation/actor-facts", on=question.on).rows}
+        outside = self._reader.read("representation/unconcerned", on=question.on)
         groups = self._reader.read("representation/groups", on=question.on).rows
         states = [*islice(self._list_states(found), MOST_MATRIX_CELLS + 1)]
-        cut = found.cut or len(states) > MOST_MATRIX_CELLS
+        cut = found.cut or outside.cut or len(states) > MOST_MATRIX_CELLS
         states = states[:MOST_MATRIX_CELLS]
         columns = self._name_columns(found)
         places, by = read_places(self._reader), question.by or "type"
@@ -74,10 +81,13 @@ class _MatrixReader:
             *list_overlooked(found, groups, facts),
             *(_make_asked_row(found, one, len(ranked)) for one in ranked[:MOST_ASKED_FIRST]),
             *(list_cells(found, states, groups_of, columns) if question.cells else ()),
+            *(_list_outside(found, outside.rows, by, places) if question.outside else ()),
         ]
         findings = [*make_unrecorded_findings(found, ranked[:MOST_ASKED_FIRST], cite_query(ALL_FORUMS, asked))]
         parameters = {"by": by, "standings": [*self._standings], **question.given("area", "level")}
-        parameters |= {name: True for name in ("forums", "cells") if getattr(question, name)}
+        parameters |= {name: True for name in ("forums", "cells", "outside") if getattr(question, name)}
+        n, seated = len(outside.rows), sum(bool(found.finder.find(row["actor"])) for row in outside.rows)
+        parameters["outside_counts"] = {"actors": n, "seated": seated, "of": n + found.count_actors()}
         return Answer("matrix", parameters, question.on, rows, findings, cut)
 
     def _list_states(self, found: Representatives) -> Iterator[ActorState]:
@@ -89,21 +99,16 @@ class _MatrixReader:
 
     def _name_columns(self, found: Representatives) -> Mapping[tuple[str, str, str | None], _Row]:
         """Return the fields of each column: ids and names."""
-        areas = {row["id"]: row for row in self._reader.read("registers/areas").rows}
-        levels = {row["id"]: row for row in self._reader.read("registers/levels").rows}
+        areas, levels = read_names(self._reader, "area"), read_names(self._reader, "level")
         columns: dict[tuple[str, str, str | None], _Row] = {}
         for (area, level), forums in found.forums_at.items():
-            fields = _name_field("area", areas[area]) | _name_field("level", levels[level]) | {"forum": None}
+            fields = areas[area] | levels[level] | {"forum": None}
             columns[area, level, None] = fields
             for id_ in forums:
                 forum = found.forums[id_]
                 short = {"name": forum["short_name"] or forum["name"], "name_en": forum["short_name_en"] or forum["name_en"]}
-                columns[area, level, id_] = fields | _name_field("forum", {"id": id_, **short}) | {"recorded": forum["recorded"]}
+                columns[area, level, id_] = fields | name_columns("forum", {"id": id_, **short}) | {"recorded": forum["recorded"]}
         return columns
-
-
-def _name_field(field: str, row: Mapping[str, Any]) -> _Row:
-    return {field: row["id"], f"{field}_name": row["name"], f"{field}_name_en": row["name_en"]}
 
 
 def count_states(
@@ -118,7 +123,12 @@ def count_states(
     names: dict[str | None, Term] = {}
     for state in states:
         key = (state.area, state.level, state.forum)
-        told = {"proposed": state.proposed, "uncertain": state.uncertain, "examples": found.rests_on_example(state)}
+        told = {
+            "proposed": state.proposed,
+            "uncertain": state.uncertain,
+            "unsettled": found.is_unsettled(state),
+            "examples": found.rests_on_example(state),
+        }
         kinds = [state.how, *(name for name, holds in told.items() if holds)]
         totals[key].update(kinds)
         for id_, name in groups_of[state.actor]:
@@ -133,7 +143,7 @@ def count_states(
 
 def _spell_counts(counted: Counter[str]) -> _Row:
     hows = {how: counted[how] for how in REPRESENTATION_KINDS}
-    return {"actors": sum(hows.values()), **hows, **{name: counted[name] for name in ("proposed", "uncertain", "examples")}}
+    return {"actors": sum(hows.values()), **hows, **{name: counted[name] for name in DOUBTS}}
 
 
 def list_cells(
@@ -159,9 +169,10 @@ def list_cells(
             "steps": state.steps,
             "proposed": state.proposed,
             "uncertain": state.uncertain,
+            "unsettled": found.is_unsettled(state),
             "ways": [
                 {
-                    **{name: getattr(voice, name) for name in ("forum", "seat", "holder", "standing", "certainty", "example")},
+                    **{name: getattr(voice, name) for name in WAY_FIELDS},
                     "through": [*voice.through],
                 }
                 for voice in state.voices
@@ -169,6 +180,20 @@ def list_cells(
             "unrecorded": len(found.unrecorded_at(state.area, state.level)) if state.how == "unknown" else 0,
             "evidence": row["evidence"],
             "example": row["example"] or found.rests_on_example(state),
+        }
+
+
+def _list_outside(found: Representatives, rows: Iterable[Mapping[str, Any]], by: str, places: PlaceRegister) -> Iterator[_Row]:
+    """Yield the actors that no area concerns, by the name of their first group."""
+    grouped = [(find_actor_groups(row, by, places), row) for row in rows]
+    for groups, row in sorted(grouped, key=lambda one: (one[0][0][0] is None, one[0][0][1].sv, one[1]["name"])):
+        yield {
+            "what": "outside",
+            **{name: row[name] for name in ("actor", "name", "name_en", "example", "evidence")},
+            "groups": [id_ for id_, _name in groups],
+            "group_name": groups[0][1].sv,
+            "group_name_en": groups[0][1].en,
+            "forums": sorted({voice.forum for voice in found.finder.find(row["actor"])}),
         }
 
 

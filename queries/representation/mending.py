@@ -4,23 +4,32 @@ Nothing is written: the answer is a proposal, with what speaks for each change, 
 should be asked first for their members.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from model.findings import Answer, ProvenSentence
-from model.graphs.mending import MendingChange, Need
+from model.graphs.mending import Cell, MendingChange, Need
 from model.graphs.mending_optimum import SECONDS_TO_MEND, Mending, find_mending
 from model.language import LANGUAGES
+from model.representation.seat_limits import POSITION_OF_RULE
+from model.representation.seat_terms import MEMBER_POSITIONS, SeatTerm
+from model.vocabulary.forums import Position
 from model.vocabulary.record import Certainty, Standing, list_standings
 from queries.landscape.parties import find_area, find_level
 from queries.questions.parameters import MendQuestion, find_ids
-from queries.representation.mending_case import MendingCase, read_mending_case
+from queries.representation.memberships import read_names
+from queries.representation.mending_case import ChangeReasons, MendingCase, read_mending_case
 from queries.representation.mending_words import describe_change, describe_reasons
 from queries.representation.unrecorded_forums import UnrecordedForum, list_unrecorded
 from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader
 
 _Row = dict[str, Any]
+_CellNames = tuple[Mapping[str, _Row], Mapping[str, _Row]]
+MOST_COMPARED = 20
+"""For so many changes at most it is said in which other forums they would be as good."""
 MOST_ASKED = 5
 """The largest number of forums to name that should be asked for their members."""
 
@@ -30,17 +39,17 @@ def answer_mend(graph: Graph, question: MendQuestion) -> Answer:
 
     Rows have a field `what`. "summary": how many voices are lacking and would be given, whether it is `proven` that no other set
     is better, how many `others` are as good (all of them if `exact`) and which parties they have `instead`, how many of the
-    voices are known to lack only by `examples`. "change": a `seat` or `join` of a `party`, the `voices` that it gives, the
-    `rules` that ask for it, its `reasons` in words, whether it is `always` part of the best (None: not known). "without": an
-    actor that stays without, and `why`. "ask": a forum without members on record, see `UnrecordedForum`; `among` how many such
-    forums.
+    voices are known to lack only by `examples`, or only as far as is on record (`unsettled`). "change": a `seat` or `join` of a
+    `party`, the `voices` that it gives, the `rules` that ask for it, its `reasons` in words, the `vacancy` that it fills, other
+    forums where a seat for the same party would give as many voices (`instead`), whether it is `always` part of the best (None:
+    not known). "without": an actor that stays without, and `why`. "ask": a forum without members on record, see
+    `UnrecordedForum`; `among` how many such forums.
     """
     question = question.model_copy(update=find_ids(graph, question, {"area": find_area, "level": find_level}))
 
-    def read(reader: Reader) -> tuple[MendingCase, Sequence[UnrecordedForum], Mapping[str, _Row]]:
+    def read(reader: Reader) -> tuple[MendingCase, Sequence[UnrecordedForum], _CellNames]:
         case = read_mending_case(reader, question)
-        names = {f"{kind}/{row['id']}": row for kind in ("area", "level") for row in reader.read(f"registers/{kind}s").rows}
-        return case, list_unrecorded(reader, case.found, question.on), names
+        return case, list_unrecorded(reader, case.found, question.on), (read_names(reader, "area"), read_names(reader, "level"))
 
     case, unrecorded, names = graph.read_in_transaction(read)
     found = find_mending(case.problem, question.changes)
@@ -56,8 +65,9 @@ def answer_mend(graph: Graph, question: MendQuestion) -> Answer:
 class _RowMaker:
     """Makes the rows of an answer."""
 
-    def __init__(self, case: MendingCase, found: Mending, names: Mapping[str, _Row]) -> None:
-        self._case, self._found, self._names = case, found, names
+    def __init__(self, case: MendingCase, found: Mending, names: _CellNames) -> None:
+        self._case, self._found, (self._areas, self._levels) = case, found, names
+        self._filled = fill_vacancies({change: case.reasons[change] for change in found.changes})
 
     def make_summary(self) -> _Row:
         """Return what the proposal gives, and how sure it is that nothing is better."""
@@ -75,6 +85,7 @@ class _RowMaker:
             "instead": list(found.instead),
             "instead_names": [self._name("name", party) for party in found.instead],
             "examples": len(case.invented),
+            "unsettled": case.count_unsettled(),
             "seconds": SECONDS_TO_MEND,
             "deputies": case.count("deputy"),
             "unknown": case.count("unknown"),
@@ -86,6 +97,10 @@ class _RowMaker:
         reasons = case.reasons[change]
         rest = [other for other in found.changes if other != change]
         lost = sorted(set(found.met) - case.problem.find_voices(rest))
+        vacancy = self._filled.get(change)
+        position = vacancy.position if vacancy else Position.MEMBER
+        asking = tuple(rule for rule in reasons.rules if POSITION_OF_RULE.get(rule.rule, position) == position)
+        reasons = replace(reasons, rules=asking)
         row: _Row = {
             "what": "change",
             "number": number,
@@ -95,6 +110,9 @@ class _RowMaker:
             "into": change.into,
             **self._name("into_name", change.into),
             "mandate": str(reasons.mandate) if reasons.mandate else None,
+            "position": None if change.joins else str(position),
+            "vacancy": vacancy.id if vacancy else None,
+            "instead": self._list_equal(change, rest),
             "voices": [self._name_need(need) for need in lost],
             "voiceless": sorted({actor for actor, _cell in lost} & case.problem.voiceless),
             "rules": [rule.id for rule in reasons.rules],
@@ -114,6 +132,20 @@ class _RowMaker:
         sentences = {"sentence": describe_change(row), "reasons": describe_reasons(row, reasons)}
         return row | {key: {language: text.in_(language) for language in LANGUAGES} for key, text in sentences.items()}
 
+    def _list_equal(self, change: MendingChange, rest: Sequence[MendingChange]) -> list[_Row]:
+        """Return the other forums where a seat for the same party would give as many voices, if the changes are not many."""
+        problem, voices = self._case.problem, len(self._found.met)
+        if change.joins or len(self._found.changes) > MOST_COMPARED:
+            return []
+        seats = (each for each in problem.changes if each.party == change.party and not each.joins)
+        others = [seat for seat in seats if seat not in self._found.changes]
+        equal = [
+            seat
+            for seat in others
+            if len(problem.find_voices([*rest, seat])) >= voices and not any(problem.find_broken([*rest, seat]))
+        ]
+        return [{"forum": seat.into, **self._name("name", seat.into)} for seat in sorted(equal)]
+
     def _is_invented(self, change: MendingChange, needs: Sequence[Need]) -> bool:
         forum = self._case.found.forums.get(change.into, {"example": False})
         return bool(forum["example"]) or not self._case.invented.isdisjoint(needs)
@@ -124,18 +156,12 @@ class _RowMaker:
         sv, en = (forum["name"], forum["name_en"] or forum["name"]) if forum else (term.sv, term.en)
         return {field: sv, f"{field}_en": en}
 
-    def _name_cell(self, cell: tuple[str, str]) -> _Row:
-        area, level = self._names[f"area/{cell[0]}"], self._names[f"level/{cell[1]}"]
-        return {
-            "area_name": area["name"],
-            "area_name_en": area["name_en"],
-            "level_name": level["name"],
-            "level_name_en": level["name_en"],
-        }
-
     def _name_need(self, need: Need) -> _Row:
-        actor, (area, level) = need
-        return {"actor": actor, **self._name("name", actor), "area": area, "level": level, **self._name_cell(need[1])}
+        actor, cell = need
+        return {"actor": actor, **self._name("name", actor), **self._name_cell(cell)}
+
+    def _name_cell(self, cell: Cell) -> _Row:
+        return self._areas[cell[0]] | self._levels[cell[1]]
 
     def list_without(self) -> Iterator[_Row]:
         """Yield the actors that stay without, and why: the `limit` of changes, a `rule` in the way, or `no-forum` to sit in."""
@@ -169,6 +195,24 @@ class _RowMaker:
                 **one.settles,
                 "among": len(asked),
             }
+
+
+def fill_vacancies(reasons: Mapping[MendingChange, ChangeReasons]) -> dict[MendingChange, SeatTerm]:
+    """Return the vacant seat that each change fills, each seat once: chairs first, and first by those whom a rule asks for."""
+    filled: dict[MendingChange, SeatTerm] = {}
+    left = {change.into: Counter[SeatTerm]() for change in reasons}
+    for change, why in reasons.items():
+        left[change.into] |= Counter(why.vacancies)
+    for into, vacancies in left.items():
+        for seat in sorted(vacancies.elements(), key=lambda seat: (MEMBER_POSITIONS.index(seat.position), seat.id)):
+            able = [one for one, why in reasons.items() if one.into == into and one not in filled and seat in why.vacancies]
+            if able:
+                filled[min(able, key=lambda one: (not _asks_for(reasons[one], seat), one))] = seat
+    return filled
+
+
+def _asks_for(reasons: ChangeReasons, seat: SeatTerm) -> bool:
+    return any(POSITION_OF_RULE.get(rule.rule, Position.MEMBER) == seat.position for rule in reasons.rules)
 
 
 def _prove(row: _Row, on: str) -> ProvenSentence:

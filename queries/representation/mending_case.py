@@ -1,25 +1,24 @@
 """What could give actors a voice, of a landscape on a day: who lacks one, and the seats and memberships that could be proposed.
 
-A seat is proposed to an actor where it lacks a voice, or to an existing network that speaks for it; a membership in a network to
-an actor like its present members. Nobody is proposed a seat in a forum of another place. Forums without members on record are
-left out: there it is unknown who lacks a voice.
+A seat, a vacant one first, is proposed to an actor where it lacks a voice, or to an existing network that speaks for it; a
+membership in a network to an actor like its present members. Nobody is proposed a seat in a forum of another place. Forums
+without members on record are left out: there it is unknown who lacks a voice.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from model.graphs.mending import Cell, MendingChange, MendingProblem, Need, SeatLimit
-from model.representation.seat_limits import find_mandate, list_asked_for, list_limits
-from model.representation.seat_terms import ForumBody, SeatedParty
+from model.representation.seat_limits import find_mandate, fits_vacancy, list_asked_for, list_limits, list_vacancies
+from model.representation.seat_terms import ForumBody, SeatedParty, SeatTerm
 from model.vocabulary.forums import Force, Mandate, SeatRule
 from model.vocabulary.groups import Group, GroupKind
 from model.vocabulary.record import Standing, list_standings
 from queries.landscape.registers import read_records
 from queries.questions.parameters import MendQuestion
-from queries.representation.forum_bodies import FORUMS_PER_READ, ForumBodies
+from queries.representation.forum_bodies import ForumBodies, page_forums
 from queries.representation.seat_conflicts import read_seat_rules
 from queries.representation.states import ActorState, Representatives, read_representatives
 from queries.server.graph import Reader
@@ -27,17 +26,21 @@ from queries.server.graph import Reader
 Fit = str
 """Why an actor would belong in a network: "kind", "place" (of a type with a member in the same place), or "guess"."""
 _RANKS = {Force.LAW: 0, Force.RULE: 0, Force.RECOMMENDED: 1, Force.POSSIBLE: 2}
-_INVITED_RANK, _NETWORK_RANK, _UNASKED_RANK, _GUESS_RANK = 1, 2, 3, 6
+_INVITED_RANK, _VACANT_RANK, _NETWORK_RANK, _UNASKED_RANK, _GUESS_RANK = 1, 1, 2, 3, 6
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeReasons:
-    """What speaks for a change: rules that ask for the seat, groups of §6.3, how well a network fits; and a mandate it needs."""
+    """What speaks for a change: rules that ask for the seat, groups of §6.3, how well a network fits; and a mandate it needs.
+
+    `vacancies` are the forum's vacant seats, each as often as there are of it, that the party could take.
+    """
 
     rules: tuple[SeatRule, ...] = ()
     groups: tuple[Group, ...] = ()
     mandate: Mandate | None = None
     fit: Fit = "kind"
+    vacancies: tuple[SeatTerm, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,10 @@ class MendingCase:
             if state.how == "none" and ((state.actor, state.area) in concerned or self.found.rests_on_example(state))
         )
 
+    def count_unsettled(self) -> int:
+        """Return how many voices lack only as far as is on record."""
+        return sum(self.found.is_unsettled(state) for state in self.states)
+
     def count(self, how: str) -> int:
         """Return how many actors are represented so, each at each level of each area."""
         return sum(state.how == how for state in self.states)
@@ -74,11 +81,10 @@ def read_mending_case(reader: Reader, question: MendQuestion) -> MendingCase:
     states = [
         state for state in found.list_states() if question.area in (None, state.area) and question.level in (None, state.level)
     ]
-    links = reader.read("representation/represented", on=question.on, standings=standings)
-    case = _CaseReader(reader, question, found, links.rows, standings)
+    case = _CaseReader(reader, question, found, standings)
     lacking = [state for state in states if state.how == "none"]
     problem, reasons = case.build(lacking)
-    cut = found.cut or links.cut or case.bodies.cut
+    cut = found.cut or case.bodies.cut
     return MendingCase(found, states, problem, reasons, case.rules, case.bodies, cut)
 
 
@@ -90,7 +96,6 @@ class _CaseReader:
         reader: Reader,
         question: MendQuestion,
         found: Representatives,
-        links: Sequence[Mapping[str, Any]],
         standings: list[str],
     ) -> None:
         self._reader, self._on, self._guesses, self._found = reader, question.on, question.guesses, found
@@ -98,7 +103,7 @@ class _CaseReader:
         self.bodies = ForumBodies(reader, question.on)
         self.rules = {rule.id: rule for rule in read_seat_rules(reader, question.on)}
         self._groups = {group.id: group for group in read_records(reader, Group)}
-        self._links = frozenset((str(row["network"]), str(row["actor"])) for row in links)
+        self._links = frozenset((str(row["network"]), str(row["actor"])) for row in found.links)
         self._networks = sorted({network for network, _member in self._links})
         self._members: dict[str, list[str]] = defaultdict(list)
         for network, member in sorted(self._links):
@@ -123,9 +128,18 @@ class _CaseReader:
                 fitting = [party for party in parties if _is_at_place(party, body, self.bodies.places.upwards)]
                 seats += self._list_seats(body, fitting, {*there})
                 limits += [limit for rule in self._rules_of(body) for limit in list_limits(rule, body, self._on, fitting)]
-        seated = {cell: frozenset(net for net in self._networks if self._is_seated(net, cell)) for cell in where}
+        cells_of = {network: self._list_seated(network) for network in self._networks}
+        seated = {cell: frozenset(network for network in self._networks if cell in cells_of[network]) for cell in where}
         voiceless = frozenset(actor for actor in actors if not self._found.voices.get(actor))
-        problem = MendingProblem(needs, bare.cells, self._links, seated, (*joins, *seats), tuple(limits), voiceless)
+        problem = MendingProblem(
+            needs,
+            bare.cells,
+            self._links,
+            seated,
+            (*joins, *seats),
+            tuple(limits),
+            voiceless,
+        )
         return problem, self._reasons
 
     def _rules_of(self, body: ForumBody) -> list[SeatRule]:
@@ -135,19 +149,15 @@ class _CaseReader:
         """Return the forums of each area and level."""
         cell_of = {id_: cell for cell in cells for id_ in self._found.forums_at[cell]}
         bodies: dict[Cell, list[ForumBody]] = defaultdict(list)
-        asked = {"standings": self._standings, "on": self._on, "most": FORUMS_PER_READ}
-        after = ""
-        while rows := self._reader.read("representation/ruled-forums", **asked, after=after).rows:
+        for rows in page_forums(self._reader, self._standings, self._on):
             for body in self.bodies.read([row for row in rows if row["forum"] in cell_of]):
                 bodies[cell_of[body.id]].append(body)
-            after = rows[-1]["forum"]
         return bodies
 
-    def _is_seated(self, network: str, cell: Cell) -> bool:
-        """Return whether a network, or another on its behalf, has an ordinary seat at a level of an area."""
-        voices = (voice for voice in self._found.finder.find(network) if (voice.area, voice.level) == cell)
-        own = (voice for voice in voices if not voice.deputy and len(voice.through) <= 1)
-        return any(not voice.through or (voice.holder, network) not in self._links for voice in own)
+    def _list_seated(self, network: str) -> set[Cell]:
+        """Return the areas and levels where a network, or another on its behalf, has an ordinary seat."""
+        voices = (voice for voice in self._found.finder.find(network) if not voice.deputy and len(voice.through) <= 1)
+        return {(voice.area, voice.level) for voice in voices if not voice.through or (voice.holder, network) not in self._links}
 
     def _list_candidates(self, bare: MendingProblem, actors: Iterable[str]) -> list[str]:
         """Return the actors, and the networks that speak for one of them or would if it joined one."""
@@ -167,7 +177,7 @@ class _CaseReader:
                     continue
                 fit = self._measure_fit(self._parties[actor], network)
                 if fit != "guess" or self._guesses:
-                    change = MendingChange(True, actor, network, 2 * (_GUESS_RANK if fit == "guess" else _NETWORK_RANK))
+                    change = MendingChange(True, actor, network, 4 * (_GUESS_RANK if fit == "guess" else _NETWORK_RANK))
                     self._reasons[change] = ChangeReasons(groups=self._groups_of(self._parties[actor]), fit=fit)
                     yield change
 
@@ -196,11 +206,16 @@ class _CaseReader:
             for party in list_asked_for(rule, body, self._on, self.bodies.places, parties):
                 asking[party.id].append(rule)
         proposed = self._found.forums[body.id]["standing"] == Standing.PROPOSED
+        vacant = list_vacancies(body, self._on)
         for party in parties:
             groups = self._groups_of(party)
-            rank = min([*(_RANKS[rule.force] for rule in asking[party.id]), _rank_party(party, groups, lacking)])
-            change = MendingChange(False, party.id, body.id, 2 * rank + proposed)
-            self._reasons[change] = ChangeReasons(tuple(asking[party.id]), groups, find_mandate(rules, party, self._on))
+            open_ = tuple(seat for seat in vacant if fits_vacancy(rules, seat, party, self._on))
+            ranks = [*(_RANKS[rule.force] for rule in asking[party.id]), _rank_party(party, groups, lacking)]
+            change = MendingChange(
+                False, party.id, body.id, 4 * min([*ranks, *[_VACANT_RANK] * bool(open_)]) + 2 * proposed - bool(open_)
+            )
+            mandate = find_mandate(rules, party, self._on)
+            self._reasons[change] = ChangeReasons(tuple(asking[party.id]), groups, mandate, vacancies=open_)
             yield change
 
 

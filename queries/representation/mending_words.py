@@ -6,7 +6,7 @@ from typing import Any
 
 from model.language import JoinedText, Localizable, PluralText, Text
 from model.text.names import name_of, term_of
-from model.vocabulary.forums import Mandate
+from model.vocabulary.forums import Mandate, Position
 from model.vocabulary.groups import GroupKind
 from model.vocabulary.record import Standing
 from queries.representation.mending_case import ChangeReasons
@@ -23,7 +23,15 @@ def describe_change(row: Mapping[str, Any]) -> Text:
         "voices": _describe_voices(row),
     }
     if row["kind"] == "join":
-        return Text("{party} joins the network {into}: a voice for {voices}.", **words)
+        return Text("{party} becomes a member of {into}: a voice for {voices}.", **words)
+    if row["vacancy"]:
+        words["position"] = Position.of(row["position"]).term
+        if row["mandate"]:
+            words["mandate"] = Mandate.of(row["mandate"]).term
+            return Text(
+                "{party} gets the vacant seat ({position}) in {into}, with a mandate ({mandate}): a voice for {voices}.", **words
+            )
+        return Text("{party} gets the vacant seat ({position}) in {into}: a voice for {voices}.", **words)
     if row["mandate"]:
         mandate = Mandate.of(row["mandate"]).term
         return Text("{party} gets a seat in {into}, with a mandate ({mandate}): a voice for {voices}.", mandate=mandate, **words)
@@ -63,8 +71,11 @@ def describe_reasons(row: Mapping[str, Any], reasons: ChangeReasons) -> Localiza
         told.append(FITS[reasons.fit])
     elif any(voice["actor"] != row["party"] for voice in row["voices"]):
         told.append(Text("an existing network is a resource-efficient way to be represented (§6.4.1)"))
-    if row["voiceless"]:
+    if row["party"] in row["voiceless"]:
         told.append(Text("has no voice in any forum"))
+    elif row["voiceless"]:
+        n = len(row["voiceless"])
+        told.append(PluralText("{n} of them has no voice in any forum", "{n} of them have no voice in any forum", n=n))
     told = told or [Text("nothing asks for it; it only gives a voice")]
     if row["standing"] == Standing.PROPOSED:
         told.append(Text("the forum itself is only proposed"))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from queries.representation.states import Representatives, find_state
+from queries.representation.states import ActorState, Representatives, find_state
 
 _Row = Mapping[str, Any]
 
@@ -13,12 +13,15 @@ def list_overlooked(found: Representatives, groups: Sequence[_Row], facts: Mappi
     """Yield a row for each actor of these groups, those to be invited first; a group without actors has one without actor.
 
     An actor's state is over all forums of areas: "none" only if the members of all are on record. `concerned_by` are the areas
-    that concern it on record.
+    that concern it on record, and of their `levels` with forums it has no voice at `none_at`.
     """
     unrecorded = any(not forum["recorded"] for forum in found.forums.values()) or not found.forums
     areas: dict[str, list[str]] = defaultdict(list)
     for row in found.concerned:
         areas[row["actor"]].append(row["area"])
+    states: dict[str, list[ActorState]] = defaultdict(list)
+    for state in found.list_states():
+        states[state.actor].append(state)
     parents = {within for group in groups for within in group["within"]}
     for group in groups:
         actors = sorted(actor for actor, fact in facts.items() if group["group"] in _ids_of(fact["groups"]))
@@ -35,12 +38,14 @@ def list_overlooked(found: Representatives, groups: Sequence[_Row], facts: Mappi
                 "forums": sorted({voice.forum for voice in voices}),
                 "through": sorted({network for voice in voices for network in voice.through}),
                 "concerned_by": sorted(set(areas[actor])),
+                "none_at": sum(state.how == "none" for state in states[actor]),
+                "levels": len(states[actor]),
                 "example": group["example"],
                 "certainty": group["certainty"],
             }
         if not actors and group["group"] not in parents:
             empty = dict.fromkeys(("actor", "name", "name_en", "how"))
-            lists: dict[str, Any] = {"forums": [], "through": [], "concerned_by": []}
+            lists: dict[str, Any] = {"forums": [], "through": [], "concerned_by": [], "none_at": 0, "levels": 0}
             yield {"what": "overlooked", **words, **empty, **lists} | {name: group[name] for name in ("example", "certainty")}
 
 

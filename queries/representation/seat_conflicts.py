@@ -24,7 +24,7 @@ def read_seat_rules(reader: Reader, on: str) -> list[SeatRule]:
 
 def read_conflicts(reader: Reader, on: str) -> Iterator[Finding | ProvenSentence]:
     """Yield a finding for rules of law or rule that contradict on the day, a sentence where a recommendation is among them."""
-    conflicts = list_conflicts(read_seat_rules(reader, on))
+    conflicts = reader.keep(("seat-conflicts", on), lambda: list_conflicts(read_seat_rules(reader, on)))
     kinds = {kind.id: name_of(kind) for kind in read_records(reader, ForumKind)} if conflicts else {}
     for conflict in conflicts:
         yield _make_conflict(conflict, kinds[conflict.rules[0].forum_kind])

@@ -99,7 +99,7 @@ def describe_limits(rule: SeatRule) -> Text:
 
 
 def describe_apart(rule: SeatRule, roll: Roll) -> Iterable[Text]:
-    """Yield how many deputies, vacancies and holdovers there are, which count for no rule on members."""
+    """Yield how many deputies, co-opted, vacancies and holdovers there are, which count for no rule on members."""
     if rule.rule in (RuleKind.MEETINGS, RuleKind.ATTENDED):
         return
     position = Position.of(str(rule.rule)) if rule.rule in (RuleKind.CHAIR, RuleKind.CONVENER) else None
@@ -107,6 +107,7 @@ def describe_apart(rule: SeatRule, roll: Roll) -> Iterable[Text]:
     vacancies = [] if rule.rule == RuleKind.FILLED else roll.vacancies  # they are what such a rule counts
     told = (
         (roll.deputies, Text("deputies apart: {n}", n=count_seats(roll.deputies))),
+        (roll.coopted, Text("co-opted apart: {n}", n=count_seats(roll.coopted))),
         (vacancies, Text("vacant seats: {n}", n=count_seats(vacancies))),
         (holdovers, Text("terms ended in the last year and not taken over: {n}", n=count_seats(holdovers))),
     )
@@ -125,6 +126,9 @@ def describe_conflict(conflict: RuleConflict, kind: Term) -> Text:
     what: dict[str, Any] = {"kind": kind, "rule": name_of(rules[0]), "reason": describe_reason(conflict)}
     if len(rules) == 1:
         return Text("No forum of the kind {kind} can satisfy “{rule}”: {reason}.", **what)
+    if len(rules) > 2:
+        named = JoinedText(Text("“{rule}”", rule=name_of(rule)) for rule in rules)
+        return Text("No forum of the kind {kind} can satisfy all of {rules}: {reason}.", rules=named, **what)
     return Text("No forum of the kind {kind} can satisfy both “{rule}” and “{other}”: {reason}.", other=name_of(rules[1]), **what)
 
 

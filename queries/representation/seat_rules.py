@@ -7,16 +7,17 @@ from typing import Any
 
 from model.findings import Answer, Finding, ProvenSentence, find_certainty
 from model.language import LANGUAGES
-from model.representation.rule_conflicts import asks_for_facts, has_selectors
+from model.representation.rule_selections import asks_for_facts, has_selectors
 from model.representation.rule_states import RuleOutcome, RuleState, assess_as_proposed, check_seat_rule, year_before
 from model.representation.seat_terms import ForumBody, Roll, SeatTerm, call_roll
 from model.vocabulary.finding_rules import FindingRule
-from model.vocabulary.forums import Force, Position, RuleKind, SeatRule
+from model.vocabulary.forums import Force, ForumKind, Position, RuleKind, SeatRule
 from model.vocabulary.record import Certainty, list_standings
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_area, find_forum, find_forum_kind, find_level
+from queries.landscape.registers import read_records
 from queries.questions.parameters import SeatRulesQuestion, find_ids, page_of
-from queries.representation.forum_bodies import FORUMS_PER_READ, SEATS_OF_FORUMS, ForumBodies
+from queries.representation.forum_bodies import FORUMS_PER_READ, SEATS_OF_FORUMS, ForumBodies, page_forums
 from queries.representation.seat_conflicts import read_conflicts, read_seat_rules
 from queries.representation.seat_rule_words import describe_outcome
 from queries.server.catalogue import cite_query
@@ -31,8 +32,6 @@ RULES_OF_FORCE = {
     Force.RECOMMENDED: FindingRule.SEAT_ADVICE_UNMET,
 }
 """The rule that finds a broken seat rule, by its force. Nothing asks for what is only possible."""
-FORUMS_PER_PAGE = 200
-"""Forums that are listed at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def answer_seat_rules(graph: Graph, question: SeatRulesQuestion) -> Answer:
     seat), `meetings` (counted), `planned` (how many meetings are planned from the day on), `standing`, `certainty`, `example`,
     `evidence` (of the rule), `sentence`. Each broken rule of law, rule or recommendation has a finding. The first page of all
     forums also tells which rules contradict. The parameter `forums_without_rules`, of an answer that is whole, counts the forums
-    to whose kind no rule applies.
+    to whose kind no rule applies; `said_of_kind` is what the landscape says in words of the kind asked about, or the forum's.
     """
     find = {"forum": find_forum, "area": find_area, "level": find_level, "kind": find_forum_kind}
     question = question.model_copy(update=find_ids(graph, question, find))
@@ -64,7 +63,7 @@ def answer_seat_rules(graph: Graph, question: SeatRulesQuestion) -> Answer:
     if len(page.after) not in (0, 2):
         raise page_place_error(page)
 
-    def read(reader: Reader) -> tuple[list[tuple[_Row, Finding | None]], list[ProvenSentence], bool, bool, int | None]:
+    def read(reader: Reader) -> tuple[list[tuple[_Row, Finding | None]], list[ProvenSentence], bool, bool, int | None, _Row]:
         walk = SeatRuleWalk(reader, question)
         found = list(islice(walk.list_checked(page.after), page.most + 1))
         shown = [(row := walk.make_row(checked), walk.make_finding(checked, row)) for checked in found[: page.most]]
@@ -73,12 +72,13 @@ def answer_seat_rules(graph: Graph, question: SeatRulesQuestion) -> Answer:
             [told for told in read_conflicts(reader, question.on) if question.kind in (None, told.entities[0])] if whole else []
         )
         told_all = not page.after and len(found) <= page.most and not question.given("kind", "force")
-        return shown, told, len(found) > page.most, walk.bodies.cut, len(walk.without) if told_all else None
+        return shown, told, len(found) > page.most, walk.bodies.cut, len(walk.without) if told_all else None, walk.describe_kind()
 
-    shown, told, more, cut, without = graph.read_in_transaction(read)
+    shown, told, more, cut, without, said = graph.read_in_transaction(read)
     rows = add_distinctions(graph, [row for row, _finding in shown], forum_name="forum")
     parameters = question.given("forum", "area", "level", "kind", "state", "force") | page.as_parameters()
     parameters |= {} if without is None else {"forums_without_rules": without}
+    parameters |= {"said_of_kind": said} if said else {}
     next_ = f"{rows[-1]['forum']}/{rows[-1]['rule']}" if more else None
     findings = [*told, *(finding for _row, finding in shown if finding)]
     return Answer("seat-rules", parameters, question.on, rows, findings, more or cut, next_)
@@ -121,14 +121,8 @@ class SeatRuleWalk:
             yield self._choose(self._reader.read("representation/ruled-forum", forum=id_, on=self.on).rows)
         if self._question.forum or not self._rules:
             return
-        standings = list_standings(self._question.existing)
-        while True:
-            asked = {"standings": standings, "on": self.on, "after": first, "most": FORUMS_PER_PAGE}
-            rows = self._reader.read("representation/ruled-forums", **asked).rows
+        for rows in page_forums(self._reader, list_standings(self._question.existing), self.on, first):
             yield from split_batches(self._choose(rows), FORUMS_PER_READ)
-            if len(rows) < FORUMS_PER_PAGE:
-                return
-            first = rows[-1]["forum"]
 
     def _choose(self, rows: Sequence[_Row]) -> list[_Row]:
         """Return the forums of kinds with rules, in the area and at the level asked about; note those without rules."""
@@ -136,6 +130,15 @@ class SeatRuleWalk:
         here = [row for row in rows if all(id_ is None or id_ in row[name] for id_, name in asked)]
         self.without += [row["forum"] for row in here if self._rules.keys().isdisjoint(row["kinds"])]
         return [row for row in here if not self._rules.keys().isdisjoint(row["kinds"])]
+
+    def describe_kind(self) -> _Row:
+        """Return what is said in words of who convenes and sits in forums of the kind asked about, or of the forum's kind."""
+        kind = self._question.kind
+        if self._question.forum:
+            rows = self._reader.read("representation/ruled-forum", forum=self._question.forum, on=self.on).rows
+            kind = rows[0]["kinds"][0] if rows else None
+        said = next((each for each in read_records(self._reader, ForumKind) if each.id == kind), None) if kind else None
+        return {name: words for name in ("convenes", "composition", "description") if said and (words := getattr(said, name))}
 
     def make_row(self, checked: CheckedRule) -> _Row:
         """Return the row of an answer."""
@@ -194,7 +197,8 @@ class SeatRuleWalk:
 
     def _assess_as_proposed(self, checked: CheckedRule) -> str | None:
         """Return the state of an unknown rule if all that is uncertain or proposed came true; None if nothing is."""
-        if checked.outcome.state != RuleState.UNKNOWN or not any(part.doubtful for part in checked.body.seats):
+        doubtful = any(seat.doubtful for seat in checked.body.seats) or any(each.doubtful for each in checked.body.meetings)
+        if checked.outcome.state != RuleState.UNKNOWN or not doubtful:
             return None
         return assess_as_proposed(checked.rule, checked.body, self.on, self.bodies.places)
 

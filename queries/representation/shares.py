@@ -31,7 +31,7 @@ def answer_shares(graph: Graph, question: SharesQuestion) -> Answer:
 
     By sex, see `list_sex_rows`. Otherwise rows have a field `what`: "seats" of a forum or area counts its ordinary seats that are
     held, and apart from these its deputies' and vacant seats (`unknown`: held, without a group); "share" is a group's seats of
-    those that are held. A party with several roles counts in each, so shares by role need not add up.
+    those that are held. A party with several roles or types counts in each, so such shares need not add up.
     """
     question = question.model_copy(update=find_ids(graph, question, {"forum": find_forum, "area": find_area}))
     return graph.read_in_transaction(lambda reader: _answer(reader, question))

@@ -2,7 +2,7 @@
 
 An actor is represented directly, through a network, only as deputy, not at all, or that is unknown: it has no seat on record, and
 the members of a forum are not on record. Uncertain seats, which the source calls suitable, possible or an example, are no record
-of members.
+of members; "not at all" beside such seats, or in a forum that is only proposed, is so as far as is on record (*unsettled*).
 """
 
 from collections import defaultdict
@@ -71,6 +71,8 @@ class Representatives:
     cut: bool
     finder: VoiceFinder = field(default_factory=lambda: VoiceFinder((), ()))
     """Finds the voices of other parties, too."""
+    links: Sequence[_Row] = ()
+    """Which network represents whom: rows of `representation/represented`."""
 
     @cached_property
     def forums_at(self) -> Mapping[tuple[str, str], Sequence[str]]:
@@ -87,6 +89,10 @@ class Representatives:
         for row in self.concerned:
             found[row["area"]].add(row["actor"])
         return {area: sorted(actors) for area, actors in found.items()}
+
+    def count_actors(self) -> int:
+        """Return how many actors some area concerns."""
+        return len({row["actor"] for row in self.concerned})
 
     @cached_property
     def _voices_at(self) -> Mapping[tuple[str, str, str], Sequence[SeatVoice]]:
@@ -114,8 +120,14 @@ class Representatives:
         """Return whether a state rests on invented records: on seats that all are, or on members of whom some are."""
         if state.voices:
             return all(voice.example for voice in state.voices)
-        there = [state.forum] if state.forum else self.forums_at[state.area, state.level]
-        return state.how == "none" and any(self.forums[id_]["invented"] for id_ in there)
+        return state.how == "none" and any(self.forums[id_]["invented"] for id_ in self._list_forums(state))
+
+    def is_unsettled(self, state: ActorState) -> bool:
+        """Return whether "none" is so only as far as is on record: beside uncertain or proposed seats or forums."""
+        return state.how == "none" and any(self.forums[id_]["unsettled"] for id_ in self._list_forums(state))
+
+    def _list_forums(self, state: ActorState) -> Sequence[str]:
+        return [state.forum] if state.forum else self.forums_at[state.area, state.level]
 
     def list_states(self) -> Iterator[ActorState]:
         """Yield the state of each concerned actor at each level with a forum of its area, by area, level and actor."""
@@ -153,7 +165,7 @@ def _read_whole(reader: Reader, on: str, standings: Sequence[str]) -> Representa
     finder = VoiceFinder(seats.rows, links.rows)
     voices = {actor: finder.find(actor) for actor in {row["actor"] for row in concerned.rows}}
     cut = any(answer.cut for answer in (concerned, forums, seats, links))
-    return Representatives(concerned.rows, {row["forum"]: row for row in forums.rows}, voices, cut, finder)
+    return Representatives(concerned.rows, {row["forum"]: row for row in forums.rows}, voices, cut, finder, links.rows)
 
 
 def find_state(voices: Iterable[SeatVoice], *, unrecorded: bool) -> tuple[str, tuple[SeatVoice, ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from model.findings import Finding, QueryCall, find_certainty
 from model.language import PluralText
+from model.representation.rule_states import WITHOUT_MEMBERS
 from model.text.names import term_of
 from model.vocabulary.finding_rules import FindingRule
 from queries.representation.states import Representatives
@@ -37,7 +38,8 @@ class UnrecordedForum:
 
 def list_unrecorded(reader: Reader, found: Representatives, on: str) -> Sequence[UnrecordedForum]:
     """Return the forums without members on record that would settle something, the most telling first."""
-    rules = {row["kind"]: row["rules"] for row in reader.read(RULES_OF_KINDS, on=on).rows}
+    asked = {"on": on, "without": [str(kind) for kind in WITHOUT_MEMBERS]}
+    rules = {row["kind"]: row["rules"] for row in reader.read(RULES_OF_KINDS, **asked).rows}
     return rank_unrecorded(found, rules)
 
 

@@ -36,10 +36,12 @@ def find_unrepresented(graph: Graph, question: UnrepresentedQuestion) -> Answer:
     """Return how each actor that an area concerns is represented at each level with a forum of the area, on a day.
 
     The question names area, level and actor by their ids. Rows by area, level and actor: `area`, `level`, `actor`, `name`, `how`
-    (direct, network, deputy, none, unknown), `forum` and `forums` where it is represented, `through` (the networks), `steps` (how
-    many lie between it and the nearest seat), `ways` (each seat with its holder and the networks to it), `unrecorded` (forums
+    (direct, network, deputy, none, unknown), `forum` and `forums` where it is represented, `through` (the networks, those of the
+    shortest way first, each way from the nearest on), `steps` (how many lie between it and the nearest seat), `ways` (each seat
+    with its holder and the networks to it), `only_coopted` (whether all of these are co-opted), `unrecorded` (forums
     without members on record, at most MOST_UNRECORDED), `looked_in` (for "none": forums where it has no seat, at most
-    MOST_LOOKED_IN), `proposed_forums` (whether they are all only proposed), `standing`, `certainty`, `example`, and `name_apart`
+    MOST_LOOKED_IN), `proposed_forums` (whether they are all only proposed),
+    `unsettled` (whether it is so only as far as is on record), `standing`, `certainty`, `example`, and `name_apart`
     of namesakes. Each actor without representation has a finding. Without filters and page all rows are returned; a page counts
     actors at one level. Raises NotUnderstood if the page
     begins at an unknown place.
@@ -202,19 +204,28 @@ def _make_row(actor: _Row, level: _Row, recorded: Memberships, state: ActorState
         "how": how,
         "forum": next(iter(names), None),
         "forums": names,
-        "through": sorted({network for voice in used for network in voice.through}),
+        "through": list(
+            dict.fromkeys(network for way in sorted({voice.through for voice in used}, key=_order_way) for network in way)
+        ),
         "steps": state.steps,
         "ways": [
-            {"forum": voice.forum, "seat": voice.seat, "holder": voice.holder, "through": [*voice.through]} for voice in used
+            {"through": [*voice.through], **{name: getattr(voice, name) for name in ("forum", "seat", "holder", "coopted")}}
+            for voice in used
         ],
         "unrecorded": list(recorded.unrecorded),
         "looked_in": list(recorded.forums) if how == "none" else [],
         "proposed_forums": how == "none" and recorded.proposed,
+        "unsettled": how == "none" and recorded.unsettled,
+        "only_coopted": bool(used) and all(voice.coopted for voice in used),
         "standing": _best_of(used, "standing", "existing"),
         "certainty": _best_of(used, "certainty", "certain") or actor["certainty"],
         "example": actor["example"] or (all(voice.example for voice in used) if used else recorded.invented),
         "evidence": actor["evidence"],
     }
+
+
+def _order_way(way: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    return len(way), way
 
 
 def _best_of(voices: Iterable[SeatVoice], field: str, best: str) -> str | None:
@@ -249,7 +260,10 @@ def find_areas_without_forum(reader: Graph | Reader, asked: _Row) -> Iterator[Fi
 
 def _make_finding(row: _Row, on: str) -> Finding:
     doubts = [Text("it is uncertain that the area concerns it")] if row["certainty"] == Certainty.UNCERTAIN else []
-    doubts += [Text("all forums there are only proposed")] if row["proposed_forums"] else []
+    if row["proposed_forums"]:
+        doubts.append(Text("all forums there are only proposed"))
+    elif row["unsettled"]:
+        doubts.append(Text("as far as is on record: some members there are uncertain or proposed"))
     sentence = Text(
         "{actor} is concerned by {area} but has no seat at the level {level}, neither directly nor through a network{note}.",
         actor=term_of(row),
@@ -266,6 +280,6 @@ def _make_finding(row: _Row, on: str) -> Finding:
         asked=cite_query(CONCERNED_ACTORS, asked),
         rows=(row,),
         evidence=tuple(row["evidence"]),
-        certainty=find_certainty(row["certainty"]),
+        certainty=find_certainty(row["certainty"], Certainty.UNCERTAIN if row["unsettled"] else None),
         example=row["example"],
     )

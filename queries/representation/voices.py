@@ -51,7 +51,7 @@ class SeatVoice:
     """A seat by which a party is represented in a forum.
 
     `holder` is whose seat it is, `through` the networks from the party's nearest to the holder; none if the party holds it. A
-    deputy only sits when another member is absent.
+    deputy only sits when another member is absent; a co-opted party has a voice and is no member.
     """
 
     forum: str
@@ -61,6 +61,7 @@ class SeatVoice:
     holder: str
     through: tuple[str, ...]
     deputy: bool
+    coopted: bool
     standing: str
     certainty: str
     example: bool
@@ -130,6 +131,7 @@ def _make_voice(seat: _Row, chain: NetworkChain) -> SeatVoice:
         seat["holder"],
         chain.through,
         seat["position"] == Position.DEPUTY,
+        seat["position"] == Position.COOPTED,
         str(Standing.PROPOSED if chain.proposed else Standing.EXISTING),
         str(Certainty.UNCERTAIN if chain.uncertain else Certainty.CERTAIN),
         chain.example,

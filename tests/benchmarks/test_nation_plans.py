@@ -14,7 +14,7 @@ FACTOR = 0.002
 INTERACTIVE = ("decisions/", "flows/around", "parties/of-", "parties/called", "representation/actors", "representation/concerned-actors",
                "representation/represented-actors", "representation/seats-held", "representation/seats-for", "representation/forums", "representation/ruled-forum",
                "representation/seats-of-forums", "representation/seated-parties", "representation/meetings-of-forums",
-               "representation/unrecorded", "representation/invented", "findings/owed-by-ended",
+               "representation/unrecorded", "representation/invented", "representation/unsettled", "findings/owed-by-ended",
                "findings/matter-details", "parties/successors", "flows/between", "hand-offs/")  # fmt: skip
 EDITING = ("/some", "/naming-")
 """What an edit reads of a register."""

@@ -5,11 +5,15 @@ from itertools import groupby
 
 from api.terminal.answers import AnswerColumn, format_field, print_table
 from api.terminal.session import Session
-from loaders.reports.matrix_words import TOLD_HEADINGS
+from loaders.reports.matrix_words import TOLD_HEADINGS, name_column, name_ids
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import term_of
+from model.vocabulary.forums import Position
 from model.vocabulary.groups import GroupKind
+from model.vocabulary.record import Certainty, Standing
+from queries.questions.parameters import MatrixQuestion
+from queries.representation.matrix import DOUBTS
 from queries.representation.states import REPRESENTATION_KINDS, REPRESENTATION_TERMS
 
 TOTAL = Text("All")
@@ -23,11 +27,11 @@ def collect_matrix_ids(answer: Answer) -> set[str]:
 
 
 def _list_ids(row: Row, field: str) -> Sequence[str]:
-    return row[field] if row["what"] == "overlooked" else ()
+    return row.get(field, ()) if row["what"] in ("overlooked", "outside") else ()
 
 
-def print_matrix(session: Session, answer: Answer, names: Mapping[str, Term]) -> None:
-    """Print an answer of `matrix` in the user's language; `names` are of the parties that it names only by id."""
+def print_matrix(session: Session, answer: Answer, names: Mapping[str, Term], question: MatrixQuestion) -> None:
+    """Print what `question` asked for of an answer of `matrix`; `names` are of the parties that it names only by id."""
     session.say(Text("As of {day}", day=answer.on))
     counts = [row for row in answer.rows if row["what"] in ("count", "total")]
     if not counts:
@@ -40,8 +44,67 @@ def print_matrix(session: Session, answer: Answer, names: Mapping[str, Term]) ->
         session.say(Text("An actor in several groups counts in each of them, and once among all."))
     _print_overlooked(session, [row for row in answer.rows if row["what"] == "overlooked"], names)
     _print_asked(session, [row for row in answer.rows if row["what"] == "ask"])
+    _print_cells(session, [row for row in answer.rows if row["what"] == "cell"] if question.cells else [], names)
+    outside = [row for row in answer.rows if row["what"] == "outside"] if question.outside else []
+    _print_outside(session, answer.parameters["outside_counts"], outside, names)
     if answer.cut:
         session.say(Text("A limit cut the answer: choose an area and a level."))
+
+
+def _print_cells(session: Session, rows: Sequence[Row], names: Mapping[str, Term]) -> None:
+    """Print the state of each actor in each column, if that was asked for."""
+    if rows:
+        session.say()
+        session.say(Text("Each actor, and what its state rests on"))
+        print_table(session, CELL_COLUMNS, [{**row, "names": names} for row in rows])
+
+
+def _print_outside(session: Session, counts: Mapping[str, int], rows: Sequence[Row], names: Mapping[str, Term]) -> None:
+    """Print how many actors are in no matrix, and which if that was asked for."""
+    if not counts["actors"]:
+        return
+    session.say()
+    session.say(
+        PluralText(
+            "{n} of {of} actors is in no matrix: no area is on record as concerning it.",
+            "{n} of {of} actors are in no matrix: no area is on record as concerning them.",
+            n=counts["actors"],
+            of=counts["of"],
+        )
+    )
+    if counts["seated"]:
+        session.say(
+            PluralText(
+                "{n} of them sits in a forum of an area all the same.",
+                "{n} of them sit in a forum of an area all the same.",
+                n=counts["seated"],
+            )
+        )
+    if rows:
+        print_table(session, OUTSIDE_COLUMNS, [{**row, "where": _join_names(row["forums"], names)} for row in rows])
+    else:
+        session.say(Text("List them: --outside"))
+
+
+def _name_ways(row: Row) -> Localizable | str:
+    """Return the forums in which an actor is represented, each with the networks on the way."""
+    told = []
+    for way in row["ways"]:
+        through = JoinedText((" (", name_ids(way["through"], row["names"], " → "), ")"), "") if way["through"] else ""
+        told.append(JoinedText((name_ids([way["forum"]], row["names"]), through), ""))
+    return JoinedText(told, "; ") if told else "–"
+
+
+def _note_cell(row: Row) -> Localizable:
+    coopted = bool(row["ways"]) and all(way["coopted"] for way in row["ways"])
+    told: dict[Localizable, bool] = {
+        Standing.PROPOSED.term: row["proposed"],
+        Certainty.UNCERTAIN.term: row["uncertain"],
+        Position.COOPTED.term: coopted,
+        Text("as far as is on record"): row["unsettled"],
+        Text("example"): row["example"],
+    }
+    return JoinedText([words for words, holds in told.items() if holds])
 
 
 def _split_counts(counts: Sequence[Row], by_forum: bool) -> Iterator[tuple[Localizable, Sequence[Row]]]:
@@ -75,6 +138,16 @@ def _print_overlooked(session: Session, rows: Sequence[Row], names: Mapping[str,
         print_table(session, OVERLOOKED_COLUMNS, [{**row, "where": _join_names(row["forums"], names)} for row in shown])
 
 
+def _tell_overlooked(row: Row) -> Localizable | str:
+    """Return how an actor is represented over all forums, and that some levels are known not to."""
+    if not row["how"]:
+        return "–"
+    how = REPRESENTATION_TERMS[row["how"]]
+    if row["how"] != "unknown" or not row["none_at"]:
+        return how
+    return Text("{how}; not at all at {n} of {levels} levels", how=how, n=row["none_at"], levels=row["levels"])
+
+
 def _join_names(ids: Sequence[str], names: Mapping[str, Term]) -> Localizable | str:
     return JoinedText([names.get(id_, id_) for id_ in ids]) if ids else "–"
 
@@ -104,13 +177,25 @@ COUNT_COLUMNS = (
     AnswerColumn(Text("Group or forum"), _name_count),
     AnswerColumn(Text("Concerned"), format_field("actors")),
     *map(_count_column, REPRESENTATION_KINDS),
-    *map(_told_column, ("proposed", "uncertain", "examples")),
+    *map(_told_column, DOUBTS),
 )
 OVERLOOKED_COLUMNS = (
     AnswerColumn(Text("Group"), lambda row: term_of(row, "group_name")),
     AnswerColumn(Text("Actor"), lambda row: term_of(row) if row["actor"] else Text("no actor on record")),
-    AnswerColumn(Text("How"), lambda row: REPRESENTATION_TERMS[row["how"]] if row["how"] else "–"),
+    AnswerColumn(Text("How"), lambda row: _tell_overlooked(row)),
     AnswerColumn(Text("Where"), lambda row: row["where"]),
+)
+CELL_COLUMNS = (
+    AnswerColumn(Text("Column"), name_column),
+    AnswerColumn(Text("Actor"), term_of),
+    AnswerColumn(Text("How"), lambda row: REPRESENTATION_TERMS[row["how"]]),
+    AnswerColumn(Text("Where"), _name_ways),
+    AnswerColumn(Text("Note"), _note_cell),
+)
+OUTSIDE_COLUMNS = (
+    AnswerColumn(Text("Group"), lambda row: term_of(row, "group_name")),
+    AnswerColumn(Text("Actor"), term_of),
+    AnswerColumn(Text("Sits in"), lambda row: row["where"]),
 )
 ASKED_COLUMNS = (
     AnswerColumn(Text("Forum"), term_of),

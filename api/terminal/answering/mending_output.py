@@ -10,6 +10,8 @@ from model.text.names import term_of
 
 MOST_NAMED_INSTEAD = 12
 """The largest number of parties to name that other sets have instead."""
+MOST_NAMED_FORUMS = 3
+"""The largest number of forums to name where a seat would give as much."""
 MOST_NAMED_WITHOUT = 5
 """The largest number of actors to name that stay without for one reason at one level."""
 
@@ -24,6 +26,9 @@ def print_mending(session: Session, answer: Answer) -> None:
         session.say()
         session.say(JoinedText((str(row["number"]), Term(row["sentence"]["sv"], row["sentence"]["en"])), ". "))
         session.say(Text("   Why: {reasons}.", reasons=Term(row["reasons"]["sv"], row["reasons"]["en"])))
+        if row["instead"]:
+            named = JoinedText([term_of(one) for one in row["instead"][:MOST_NAMED_FORUMS]])
+            session.say(Text("   A seat in one of these forums would give as much: {forums}.", forums=named))
         if row["always"] and summary["others"]:
             session.say(Text("   It is part of every set that is as good."))
         if row["example"]:
@@ -53,14 +58,21 @@ def _describe_summary(summary: Row) -> Localizable:
             n=summary["examples"],
         )
         lacking = JoinedText((lacking, examples), " ")
+    if summary["unsettled"]:
+        unsettled = PluralText(
+            "{n} of them lacks only as far as is on record: members there are uncertain or proposed, or the forum is.",
+            "{n} of them lack only as far as is on record: members there are uncertain or proposed, or the forum is.",
+            n=summary["unsettled"],
+        )
+        lacking = JoinedText((lacking, unsettled), " ")
     if not summary["changes"]:
         return JoinedText((lacking, Text("No seat or membership can be proposed for them.")), " ")
     gives = PluralText(
-        "{n} change gives {voices} of them, to {actors} different actors.",
-        "{n} changes give {voices} of them, to {actors} different actors.",
+        "{n} change gives {voices} of them, to {actors}.",
+        "{n} changes give {voices} of them, to {actors}.",
         n=summary["changes"],
         voices=summary["voices"],
-        actors=summary["actors"],
+        actors=PluralText("one actor", "{n} different actors", n=summary["actors"]),
     )
     return JoinedText((lacking, gives), " ")
 

@@ -7,6 +7,7 @@ from api.terminal.session import Session
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import term_of
+from model.text.numbers import format_per_cent
 
 MOST_LISTED = 6
 """Forums or members in a cell; the JSON holds all."""
@@ -71,7 +72,7 @@ LOAD_COLUMNS = (
 PAIR_COLUMNS = (
     AnswerColumn(Text("Forum"), term_of),
     AnswerColumn(Text("And"), lambda row: term_of(row, "other_name")),
-    AnswerColumn(Text("Share"), lambda row: f"{row['share']:g} %"),
+    AnswerColumn(Text("Share"), lambda row: format_per_cent(row["share"])),
     AnswerColumn(Text("Shared"), lambda row: f"{len(row['shared'])} / {row['either']}"),
     AnswerColumn(Text("Members"), lambda row: _join(row, "shared_names")),
     PROPOSED,

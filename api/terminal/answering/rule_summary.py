@@ -1,12 +1,12 @@
 """How many rules on seats are met, broken or unknown, by force and reason: what opens `landskap seat-rules` for a terminal."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from api.terminal.session import Session
 from api.terminal.tables import format_table
 from model.findings import Answer, Row
-from model.language import Localizable, PluralText, Text
+from model.language import JoinedText, Localizable, PluralText, Text
 from model.representation.rule_states import RuleState, UnknownReason
 from model.vocabulary.forums import Force
 from model.vocabulary.record import Standing
@@ -14,6 +14,13 @@ from model.vocabulary.record import Standing
 SUMMARY_HEADINGS = (
     Text("Force"), Text("State"), Text("Why"), Text("Number"), Text("of these in proposed forums"), Text("of these, examples"),
 )  # fmt: skip
+
+
+SAID_HEADINGS: Mapping[str, Text] = {
+    "convenes": Text("Who convenes"),
+    "composition": Text("Who sits there"),
+    "description": Text("Beside this"),
+}
 
 
 def print_rule_summary(session: Session, answer: Answer) -> None:
@@ -38,6 +45,16 @@ def print_rule_summary(session: Session, answer: Answer) -> None:
                 n=without,
             )
         )
+    _print_said(session, answer)
+
+
+def _print_said(session: Session, answer: Answer) -> None:
+    """Print what is said in words of the kind of forum asked about, of which rules cannot say all."""
+    said = answer.parameters.get("said_of_kind", {})
+    if said:
+        session.say(Text("What is on record in words of forums of this kind, whether a rule says it or not:"))
+    for name, words in said.items():
+        session.say(JoinedText(("  ", SAID_HEADINGS[name], ": ", words), ""))
 
 
 def count_rule_states(rows: Sequence[Row]) -> list[list[Localizable | str]]:

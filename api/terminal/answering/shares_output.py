@@ -8,6 +8,7 @@ from api.terminal.session import Session
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Text
 from model.text.names import term_of
+from model.text.numbers import format_per_cent
 from model.vocabulary.forums import FEWEST_COUNTED
 
 MOST_UNCOUNTED_NAMED = 5
@@ -32,8 +33,8 @@ def _print_seats(session: Session, answer: Answer) -> None:
         session.say()
         session.say(JoinedText((_name_scope(counted), JoinedText(_describe_seats(counted))), ": "))
         print_table(session, SHARE_COLUMNS, shares)
-    if answer.parameters["by"] == "role":
-        session.say(Text("A party with several roles counts in each of them."))
+    if answer.parameters["by"] in ("role", "type"):
+        session.say(Text("A party with several roles or types counts in each of them."))
 
 
 def _name_scope(row: Row) -> Localizable:
@@ -61,7 +62,7 @@ def _print_sexes(session: Session, answer: Answer) -> None:
     session.say()
     if rows["forum"]:
         session.say(Text("Women and men among the members, counted, never named. 40–60 per cent is even (Swedish practice)."))
-        print_table(session, SEX_COLUMNS, [*rows["forum"], *rows["total"]])
+        print_table(session, SEX_COLUMNS, [*rows["forum"], *(rows["total"] if len(rows["forum"]) > 1 else [])])
     else:
         session.say(Text("No forum has its women and men counted."))
     if rows["year"]:
@@ -81,8 +82,8 @@ def _say_listed(session: Session, heading: Localizable, rows: Sequence[Row]) -> 
         session.say(JoinedText((heading, named), ""))
 
 
-def _per_cent(row: Row, field: str) -> str:
-    return "–" if row.get(field) is None else f"{row[field]:g} %"
+def _per_cent(row: Row, field: str) -> Localizable | str:
+    return "–" if row.get(field) is None else format_per_cent(row[field])
 
 
 def _name_counted(row: Row) -> Localizable:

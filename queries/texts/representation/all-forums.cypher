@@ -11,6 +11,7 @@
 // column level: id of its level
 // column kind: id of its kind
 // column recorded: whether a seat is on record, vacant or not
+// column unsettled: whether a seat there is uncertain or proposed, or the forum is proposed
 // column invented: whether a seat on record is an example
 // column standing: existing or proposed
 // column certainty: certain or uncertain
@@ -25,6 +26,10 @@ RETURN f.id AS forum, f.name AS name, f.name_en AS name_en, f.short_name AS shor
        r.id AS area, l.id AS level, k.id AS kind,
        any(seats IN coalesce(f.seated, [])
            WHERE left(seats, 10) <= $on AND substring(seats, 11, 10) >= $on AND substring(seats, 22) IN $standings) AS recorded,
+       f.standing = 'proposed' OR any(seats IN coalesce(f.seated, [])
+           WHERE left(seats, 10) <= $on AND substring(seats, 11, 10) >= $on
+             AND (substring(seats, 22) STARTS WITH 'uncertain ' AND substring(seats, 32) IN $standings
+                  OR substring(seats, 22) = 'proposed' AND 'proposed' IN $standings)) AS unsettled,
        any(seats IN coalesce(f.seated, [])
            WHERE left(seats, 10) <= $on AND substring(seats, 11, 10) >= $on AND substring(seats, 22) = 'example') AS invented,
        f.standing AS standing, f.certainty AS certainty, f.example AS example, f.evidence AS evidence

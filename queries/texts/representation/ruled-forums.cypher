@@ -11,6 +11,7 @@
 // column areas: id of its area, as a list
 // column levels: id of its level, as a list
 // column places: id of its place, as a list
+// column parents: id of the forum whose committee it is, as a list
 // column standing: whether it exists or is proposed
 // column certainty: certain or uncertain
 // column example: invented
@@ -26,5 +27,6 @@ RETURN f.id AS forum, f.name AS forum_name, f.name_en AS forum_name_en,
        COLLECT { MATCH (f)-[:IN_AREA]->(r:Area) RETURN r.id } AS areas,
        COLLECT { MATCH (f)-[:AT_LEVEL]->(l:Level) RETURN l.id } AS levels,
        COLLECT { MATCH (f)-[:LOCATED_IN]->(p:Place) RETURN p.id } AS places,
+       COLLECT { MATCH (f)-[:COMMITTEE_OF]->(p:Forum) RETURN p.id } AS parents,
        f.standing AS standing, f.certainty AS certainty, f.example AS example, f.valid_from AS valid_from, f.valid_to AS valid_to
 ORDER BY forum

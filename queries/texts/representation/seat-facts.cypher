@@ -15,7 +15,7 @@
 // column behalf: id of the party that it is on behalf of
 // column party: id of the party that it is for, if that is there on the day
 // column roles: roles of that party as [id, name, name_en]
-// column types: its type as [id, name, name_en], in a list
+// column types: its types as [id, name, name_en]
 // column levels: its level as [id, name, name_en], in a list
 // column places: id of its place, in a list
 // column certainty: certain or uncertain
@@ -33,7 +33,7 @@ WITH s, f, r, h, q, CASE WHEN h IS NULL THEN NULL ELSE coalesce(q, h) END AS p
 RETURN s.id AS seat, f.id AS forum, f.name AS name, f.name_en AS name_en, r.id AS area, r.name AS area_name,
        r.name_en AS area_name_en, s.position AS position, s.number AS number, h.id AS holder, q.id AS behalf, p.id AS party,
        COLLECT { MATCH (p)-[:PLAYS]->(o:Role) RETURN [o.id, o.name, o.name_en] } AS roles,
-       COLLECT { MATCH (p)-[:OF_TYPE]->(t:ActorType) RETURN [t.id, t.name, t.name_en] } AS types,
+       COLLECT { MATCH (p)-[:OF_TYPE|ALSO_OF_TYPE]->(t:ActorType) RETURN [t.id, t.name, t.name_en] } AS types,
        COLLECT { MATCH (p)-[:AT_LEVEL]->(l:Level) RETURN [l.id, l.name, l.name_en] } AS levels,
        COLLECT { MATCH (p)-[:LOCATED_IN]->(w:Place) RETURN w.id } AS places,
        s.certainty AS certainty, s.example AS example

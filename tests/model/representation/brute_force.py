@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
-from model.representation.seat_terms import ForumBody, SeatTerm
+from model.representation.seat_terms import ForumBody, SeatTerm, Span
 from model.vocabulary.forums import RuleKind, SeatRule
 
 KINDS = ("a", "b", "c")
@@ -49,9 +49,20 @@ def is_asked(rule: SeatRule, seat: dict[str, Any]) -> bool:
     return bool(seat["party"] in rule.parties or seat["kind"] in rule.actor_kinds)
 
 
+def is_same_term(fact: Fact, other: Fact) -> bool:
+    """Whether a seat falls away beside another: one party, for the same one, in the same position, with two dated terms."""
+    seat, kept = fact["seat"], other["seat"]
+    ids = [(one.holder and one.holder.id, one.behalf and one.behalf.id, one.position) for one in (seat, kept)]
+    if seat.id == kept.id or not seat.holder or ids[0] != ids[1] or Span() in (seat.span, kept.span):
+        return False
+    later = (kept.number, kept.span.first, kept.id) > (seat.number, seat.span.first, seat.id)
+    return bool(not kept.doubtful and (kept.number >= seat.number if seat.doubtful else later))
+
+
 def satisfies(rule: SeatRule, world: World, body: ForumBody, on: str) -> bool | None:
     """Whether a world satisfies the rule; None if there is nothing to judge."""
-    now = [fact for fact in world if fact["seat"].span.first <= on <= fact["seat"].span.last]
+    there = [fact for fact in world if fact["seat"].span.first <= on <= fact["seat"].span.last]
+    now = [fact for fact in there if not any(is_same_term(fact, other) for other in there)]
     own = [fact for fact in now if fact["seat"].position in ("chair", "convener", "member")]
     members = [fact for fact in own if fact["holder"]]
     asked = [fact for fact in members if is_asked(rule, fact)]

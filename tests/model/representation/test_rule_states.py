@@ -45,6 +45,37 @@ def check(rule: SeatRule, *seats: SeatTerm, **more: Any) -> RuleOutcome:
     return outcome
 
 
+def test_a_rule_of_a_committee_depends_on_how_often_its_forum_meets() -> None:
+    rule = make_rule(RuleKind.MEETINGS, least=1, parent_least=2, parent_most=3)
+    own = (MeetingRecord("u", held_on="2024-01-01"),)
+
+    def judge_with(*days: str) -> str | None:
+        above = tuple(MeetingRecord(f"m{n}", held_on=day) for n, day in enumerate(days))
+        outcome = check_seat_rule(rule, ForumBody("f", "slag", meetings=own, parent_meetings=above), ON)
+        return f"{outcome.state} {outcome.reason or outcome.since}" if outcome else None
+
+    old, year = "2024-01-01", ["2025-06-01", "2025-09-01", "2025-12-01", "2026-02-01"]
+    assert judge_with(old, *year[:2]) == "broken 2025-09-01"
+    assert judge_with(old, year[0]) is None
+    assert judge_with(old, *year) is None
+    assert judge_with() == "unknown parent"
+    assert judge_with(year[0]) == "unknown parent"
+
+
+def test_a_member_with_two_overlapping_terms_sits_once() -> None:
+    one, other = make_party("p"), make_party("q")
+    terms = [make_seat("s1", one, span=Span("2026-03-01", "2026-03-09")), make_seat("s2", one, span=Span("2026-03-05"))]
+
+    def count(*seats: SeatTerm) -> list[str]:
+        return [seat.id for seat in call_roll(ForumBody("f", "slag", seats=seats), ON).members]
+
+    assert count(*terms) == ["s2"]
+    assert count(*terms, make_seat("s3", other, span=Span("2026-03-05"))) == ["s2", "s3"]
+    assert count(terms[0], make_seat("s2", one)) == ["s1", "s2"]  # without days they may be two seats
+    assert count(terms[0], make_seat("s2", one, span=Span("2026-03-05"), doubtful=True)) == ["s1"]
+    assert count(terms[0], make_seat("s2", one, span=Span("2026-03-05"), behalf=other)) == ["s1", "s2"]
+
+
 # --- against brute force ---------------------------------------------------------------------------------------------
 
 spans = st.tuples(st.sampled_from([EARLIEST_DAY, *DAYS]), st.sampled_from([*DAYS, LATEST_DAY])).map(

@@ -68,8 +68,9 @@ def _of_forum(forum: Forum, contents: Contents) -> tuple[str, list[str]]:
     seats = [item for item in contents.of(Seat).values() if item.forum == forum.id]
     days = {item.id: f"{item.valid_from or '0001-01-01'} {item.valid_to or '9999-12-31'}" for item in seats}
     certain = {f"{days[item.id]} {item.standing}" for item in seats if item.certainty == Certainty.CERTAIN}
+    uncertain = {f"{days[item.id]} uncertain {item.standing}" for item in seats if item.certainty == Certainty.UNCERTAIN}
     examples = {f"{days[item.id]} example" for item in seats if item.example}
-    return f"{forum.area or ''}/{forum.level}/{forum.id}", sorted(certain | examples)
+    return f"{forum.area or ''}/{forum.level}/{forum.id}", sorted(certain | uncertain | examples)
 
 
 def _of_assignment(item: Assignment, contents: Contents) -> tuple[str | None, ...]:

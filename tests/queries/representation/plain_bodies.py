@@ -15,25 +15,30 @@ def plain_bodies(contents: Contents) -> dict[str, ForumBody]:
 
 def plain_body(contents: Contents, forum: Forum) -> ForumBody:
     seats = [seat for seat in contents.of(Seat).values() if seat.forum == forum.id]
-    meetings = [meeting for meeting in contents.of(Meeting).values() if meeting.forum == forum.id]
     return ForumBody(
         forum.id,
         forum.kind,
         forum.place,
         span(forum),
         tuple(plain_seat(contents, seat) for seat in seats),
-        tuple(
-            MeetingRecord(
-                each.id,
-                each.planned_on,
-                each.held_on,
-                each.cancelled_on,
-                frozenset(each.present),
-                each.certainty == "uncertain",
-                each.example,
-            )
-            for each in meetings
-        ),
+        plain_meetings(contents, forum.id),
+        plain_meetings(contents, forum.part_of),
+    )
+
+
+def plain_meetings(contents: Contents, forum: str | None) -> tuple[MeetingRecord, ...]:
+    return tuple(
+        MeetingRecord(
+            each.id,
+            each.planned_on,
+            each.held_on,
+            each.cancelled_on,
+            frozenset(each.present),
+            each.certainty == "uncertain",
+            each.example,
+        )
+        for each in contents.of(Meeting).values()
+        if each.forum == forum
     )
 
 

@@ -117,3 +117,27 @@ def test_seats_that_are_proposed_uncertain_or_examples_are_told_beside_the_count
 def test_a_forum_that_is_only_proposed_has_nobody_to_ask(graph: Graph) -> None:
     put(graph, landscape(actor("a"), forum("f", standing="proposed"), forum("g"), concerns("a", "gron")))
     assert pick(ask(graph), "ask", "forum", "among") == [("g", 1)]
+
+
+def test_not_at_all_beside_uncertain_or_proposed_members_is_so_as_far_as_is_on_record(graph: Graph) -> None:
+    """One certain member beside a probable one, or a forum that is only proposed: nobody can be said to lack a seat for certain."""
+    doubt = {"certainty": "uncertain", "certainty_reason": "trolig"}
+    forums = [forum("f"), forum("g", "gul"), forum("h", "gron", "lokal", standing="proposed")]
+    seats = [seat("f", "a"), seat("f", "b", **doubt), seat("g", "a"), seat("h", "a", standing="proposed")]
+    put(graph, landscape(*map(actor, "abc"), forums, seats, concerns("c", "gron"), concerns("c", "gul")))
+    assert pick(ask(graph, cells=True), "cell", "area", "level", "how", "unsettled") == [
+        ("gron", "lokal", "none", True), ("gron", "regional", "none", True), ("gul", "regional", "none", False),
+    ]  # fmt: skip
+    assert pick(ask(graph), "total", "none", "unsettled") == [(1, 1), (1, 1), (1, 0)]
+    for most in (None, 10):
+        answer = find_unrepresented(graph, UnrepresentedQuestion(on=ON, most=most))
+        assert [row["unsettled"] for row in answer.rows] == [True, True, False]
+        assert [finding.certainty for finding in answer.findings] == ["uncertain", "uncertain", "certain"]
+    existing = find_unrepresented(graph, UnrepresentedQuestion(on=ON, existing=True))
+    assert [(row["level"], row["unsettled"]) for row in existing.rows] == [("regional", True), ("regional", False)]
+
+
+def test_actors_that_no_area_concerns_are_counted_and_listed_on_request(counted: Graph) -> None:
+    assert ask(counted).parameters["outside_counts"] == {"actors": 1, "seated": 0, "of": 4}
+    assert pick(ask(counted), "outside", "actor") == []
+    assert pick(ask(counted, outside=True), "outside", "actor", "forums") == [("d", [])]

@@ -179,3 +179,20 @@ def test_that_only_examples_tell_that_a_voice_lacks_is_told(graph: Graph) -> Non
     assert summary(answer)["examples"] == 1
     assert [row["example"] for row in answer.rows if row["what"] == "change"] == [True]
     assert [row["voiceless"] for row in answer.rows if row["what"] == "change"] == [["a"]]
+
+
+def test_a_vacant_seat_is_offered_first_and_the_chair_to_whom_a_rule_asks_for(graph: Graph, tmp_path: Path) -> None:
+    parties = [actor("a", kind="firma"), actor("b", kind="skola"), actor("c", kind="firma"), actor("m")]
+    seats = [seat("f", None, id="f-ordf", position="chair"), seat("f", None, id="f-plats"), seat("f", "m"), seat("g", "m")]
+    chair = rule("ordf", RuleKind.CHAIR, actor_kinds=("skola",), force=Force.LAW)
+    put(graph, landscape(*KINDS, parties, forum("f"), forum("g"), seats, chair, [concerns(id_, "gron") for id_ in "abc"]))
+    answer = ask(graph)
+    rows = {row["party"]: row for row in answer.rows if row["what"] == "change"}
+    assert [(id_, rows[id_]["into"], rows[id_]["position"], rows[id_]["vacancy"]) for id_ in "ab"] == [
+        ("a", "f", "member", "f-plats"), ("b", "f", "chair", "f-ordf"),
+    ]  # fmt: skip
+    assert (rows["b"]["rules"], rows["c"]["vacancy"]) == (["ordf"], None)
+    assert [one["forum"] for one in rows["a"]["instead"]] == ["g"]
+    assert rows["b"]["sentence"]["en"] == "B gets the vacant seat (chair) in F: a voice for B (Grönt, Regional)."
+    write_proposal(tmp_path / "forslag.json", answer)
+    assert "den tomma platsen f-ordf" in (tmp_path / "forslag.json").read_text(encoding="utf-8")

@@ -206,6 +206,7 @@ WHOLE_REGISTERS = {
     "registers/levels": "all levels: a handful",
     "representation/all-forums": "every forum of an area, for the question that is asked of all",
     "representation/actor-facts": "every concerned actor, to group them",
+    "representation/unconcerned": "every actor, to count those that no area concerns",
     "representation/groups": "all groups that are easily overlooked: a handful",
     "representation/rules-of-kinds": "all seat rules: some dozens",
     "representation/headcounts": "the headcounts of every forum",
