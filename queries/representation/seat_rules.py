@@ -136,7 +136,7 @@ class SeatRuleWalk:
         kind = self._question.kind
         if self._question.forum:
             rows = self._reader.read("representation/ruled-forum", forum=self._question.forum, on=self.on).rows
-            kind = rows[0]["kinds"][0] if rows else None
+            kind = next((id_ for row in rows for id_ in row["kinds"]), None)
         said = next((each for each in read_records(self._reader, ForumKind) if each.id == kind), None) if kind else None
         return {name: words for name in ("convenes", "composition", "description") if said and (words := getattr(said, name))}
 

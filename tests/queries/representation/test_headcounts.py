@@ -36,7 +36,7 @@ def test_within_each_forum_and_within_each_sex(graph: Graph) -> None:
     ]
     assert pick(answer, "total", "women", "men", "share") == [(4, 8, 33.3)]
     assert [finding.sentence.in_("en") for finding in answer.findings] == [
-        "F has 25 per cent women (2 of 8, counted 2026-01-01): outside 40–60. Of 8, 4 of each are even."
+        "F has 25 % women (2 of 8, counted 2026-01-01): outside 40–60. Of 8, 4 of each are even."
     ]
 
 

@@ -145,12 +145,16 @@ def build_cases(sormland: Contents) -> Contents:
     records: list[Record] = [Source(id="exempel", name="Exempel", **invented), kind]
     shared: dict[str, Any] = {"type": "utbildare", "level": "regional"} | invented
     records.append(Actor(id="x-utom", name="X", kind=OUTSIDER, **shared))
+    records.append(Forum(id="x-moder", name="M", kind="natverk", standing=Standing.EXISTING, **shared))
+    for n, day in enumerate(("2025-01-15", "2025-09-15", "2026-02-15")):
+        records.append(Meeting(id=f"x-moder-{n}", name="Möte", forum="x-moder", held_on=day, **invented))
     for rule, state in product(sormland.of(SeatRule).values(), STATES):
         chosen = f"x-{rule.actor_kinds[0]}" if rule.actor_kinds else rule.parties[0] if rule.parties else "x-utom"
         if rule.actor_kinds:
             records.append(Actor(id=chosen, name=chosen, kind=rule.actor_kinds[0], **shared))
         id_ = f"{rule.id}-i-laget-{state}"
-        records.append(Forum(id=id_, name=id_, kind=rule.forum_kind, standing=Standing.EXISTING, **shared))
+        above = "x-moder" if rule.parent_least is not None else None
+        records.append(Forum(id=id_, name=id_, kind=rule.forum_kind, part_of=above, standing=Standing.EXISTING, **shared))
         records += CASES[rule.rule](id_, rule, chosen, state, invented)
     return sormland.with_({record.key: record for record in records}.values())
 
