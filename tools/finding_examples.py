@@ -413,7 +413,7 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
         FindingRule.SEX_BALANCE: FindingExample(
             "Of the six members of a forum one is a woman.",
             (*REGISTERS, FORUM, _count_members(1, 5)),
-            "Forumet has 17 per cent women (1 of 6, counted 2026-03-01): outside 40–60. Of 6, 3 of each are even.",
+            "Forumet has 16.7 % women (1 of 6, counted 2026-03-01): outside 40–60. Of 6, 3 of each are even.",
             "It has three members: three persons cannot be split 40/60.",
             (_count_members(1, 2),),
         ),
