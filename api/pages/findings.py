@@ -21,18 +21,17 @@ from queries.review.answering import FindingsAnswer, answer_findings
 from queries.review.explaining import Explanation, answer_explain
 from queries.review.running import RuleReport, describe_slow
 
-MOST_OF_ONE_RULE = 200
-"""So many findings of a rule are listed where only that rule is asked for."""
+MOST_OF_ONE_RULE, MOST_OF_EACH = 200, 3
+"""So many findings of a rule are listed where only that rule is asked for, and where all are."""
 SEVERITY_MARKS = {Severity.SERIOUS: "late", Severity.IMPORTANT: "changed", Severity.NOTE: "message"}
 
 
 def build_findings_page(asked: Asked) -> WebPage:
     """Return the page of what the rules find; of one rule all, of several the first ones."""
     question = asked.question(FindingsQuestion)
-    if len(question.rule) == 1:
-        question = question.model_copy(update={"most": MOST_OF_ONE_RULE})
+    question = question.model_copy(update={"most": MOST_OF_ONE_RULE if len(question.rule) == 1 else MOST_OF_EACH})
     graph = asked.graph
-    every = FindingsQuestion(on=question.on, **question.given("forum", "addressee", "area"))
+    every = FindingsQuestion(on=question.on, most=MOST_OF_EACH, **question.given("forum", "addressee", "area"))
     counted: FindingsAnswer = graph.keep(("page-findings", every), lambda: answer_findings(graph, every))
     chosen = question.given("rule", "severity", "since", "muted")
     answer = counted if not any(chosen.values()) else answer_findings(graph, question)

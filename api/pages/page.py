@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_origin
+from urllib.parse import urljoin
 
 from pydantic import ValidationError
 
@@ -26,6 +27,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "svg": "image/svg+xml",
+    "atom": "application/atom+xml; charset=utf-8",
 }
 """The forms in which a page can be had besides HTML, by the ending of its address."""
 
@@ -86,11 +88,22 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """An entry of the page's feed: its id on the page, its time (ISO 8601), title, text and author."""
+
+    id: str
+    at: str
+    title: Localizable
+    text: Localizable
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class WebPage:
     """A page. `content` is what its template gets, `data` the same as plain JSON values.
 
     `tables` are its rows for CSV (the first) and a workbook (all), `figures` its drawings. `files` writes forms that are not made
-    of these, by their ending, such as the balance list's own workbook.
+    of these, by their ending, such as the balance list's own workbook. `entries` are those of its Atom feed.
     """
 
     template: str
@@ -101,12 +114,13 @@ class WebPage:
     tables: Sequence[DataTable] = ()
     figures: Sequence[Figure] = ()
     files: Mapping[str, Callable[[Path], None]] = field(default_factory=dict)
+    entries: Sequence[FeedEntry] = ()
     styles: Sequence[str] = ()
     scripts: Sequence[str] = ()
 
     def endings(self) -> list[str]:
         """Return the forms in which the page can be had besides HTML."""
-        made = {"csv": bool(self.tables), "xlsx": bool(self.tables), "svg": bool(self.figures)}
+        made = {"csv": bool(self.tables), "xlsx": bool(self.tables), "svg": bool(self.figures), "atom": bool(self.entries)}
         return ["json", *(ending for ending, has in made.items() if has or ending in self.files)]
 
 
@@ -125,4 +139,21 @@ def render_page(asked: Asked, page: WebPage, paths: Collection[str]) -> str:
         SECTIONS=paths,
         MEDIA_TYPES=MEDIA_TYPES,
         free_text="" if asked.language == DATA_LANGUAGE else DATA_LANGUAGE,
+    )
+
+
+def render_feed(asked: Asked, page: WebPage, home: str) -> str:
+    """Return the page's entries as an Atom feed (RFC 4287); `home` is the address under which the pages are served."""
+    landscape = asked.frame.landscape
+    return (
+        build_environment(asked.language)
+        .get_template("feed.xml.j2")
+        .render(
+            title=page.title.in_(asked.language),
+            id=urljoin(landscape.base_iri if landscape else home, asked.path.lstrip("/")),
+            updated=max(entry.at for entry in page.entries),
+            own=urljoin(home, asked.link.form("atom")),
+            page=urljoin(home, asked.link.same()),
+            entries=page.entries,
+        )
     )

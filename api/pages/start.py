@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
+from api.pages.about import name_owner
 from api.pages.addresses import FINDINGS, YEAR, Addresses
+from api.pages.changes import describe_entry
 from api.pages.page import Asked, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.history.change_history import Entry
 from model.language import JoinedText, Language, Text
-from model.text.timestamps import format_minute
 from model.vocabulary.types import TYPES
-from queries.landscape.parties import read_short_names
 from queries.landscape.registers import count_records
 from queries.memory.history import find_last_change, find_number_before, read_history
 from queries.questions.parameters import TodayQuestion
@@ -53,19 +53,13 @@ def build_start_page(asked: Asked) -> WebPage:
             "briefing": rows,
             "heading": briefing.heading,
             "counts": [_count_type(label, counts.get(label, 0)) for label in COUNTED],
-            "recent": [_describe_change(entry, asked.language) for entry in _read_recent(graph, asked.on)],
+            "recent": [_shorten_change(entry, asked.language) for entry in _read_recent(graph, asked.on)],
             "is_empty": not counts,
-            "owner": _name_owner(asked),
+            "owner": name_owner(asked),
         },
         data=briefing.as_json(),
         tables=[_make_table(briefing)],
     )
-
-
-def _name_owner(asked: Asked) -> str:
-    owner = asked.frame.landscape.owner if asked.frame.landscape else None
-    names = read_short_names(asked.graph, [owner] if owner else [])
-    return names[owner].in_(asked.language) if owner in names else owner or ""
 
 
 def _count_type(label: str, n: int) -> str | Text:
@@ -110,19 +104,13 @@ def _read_recent(graph: Graph, on: str) -> list[Entry]:
     return read_history(graph, MOST_CHANGES, before=before).entries
 
 
-def _describe_change(entry: Entry, language: Language) -> dict[str, Any]:
-    """Return a change for the page: when, who, why, and its first sentences or how many operations it has."""
-    sentences = [sentence.in_(language) for sentence in entry.sentences()]
-    more = sum(entry.counts.values()) - len(sentences[:MOST_SENTENCES_OF_CHANGE])
-    minute = format_minute(entry.at)
-    return {
-        "number": entry.number,
-        "when": minute[11:] if minute[:10] == date.today().isoformat() else minute[:10],
-        "who": entry.reason.who,
-        "why": entry.reason.why,
-        "sentences": sentences[:MOST_SENTENCES_OF_CHANGE],
-        "more": more,
-    }
+def _shorten_change(entry: Entry, language: Language) -> dict[str, Any]:
+    """Return a change with its first sentences, how many more records it has, and its hour if it is of today."""
+    change = describe_entry(entry, language)
+    told = change["sentences"][:MOST_SENTENCES_OF_CHANGE]
+    day, _, hour = change["when"].partition(" ")
+    when = hour if day == date.today().isoformat() else day
+    return {**change, "when": when, "sentences": told, "more": change["records"] - len(told)}
 
 
 def _make_table(briefing: Briefing) -> DataTable:

@@ -11,8 +11,11 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 
+from api.pages.about import build_about_page, build_accessibility_page
+from api.pages.changes import build_changes_page
 from api.pages.findings import build_finding_page, build_findings_page
-from api.pages.page import MEDIA_TYPES, Asked, WebPage, render_page
+from api.pages.glossary import build_glossary_page
+from api.pages.page import MEDIA_TYPES, Asked, WebPage, render_feed, render_page
 from api.pages.start import build_start_page
 from api.web.guards import build_page_policy
 from loaders.reports.data_tables import write_table_csv, write_table_workbook
@@ -25,6 +28,10 @@ from viz.web.state import LONGEST_PARAMETER
 
 PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/": build_start_page,
+    "/andringar": build_changes_page,
+    "/om": build_about_page,
+    "/ordlista": build_glossary_page,
+    "/tillganglighet": build_accessibility_page,
     "/iakttagelser": build_findings_page,
     "/iakttagelser/{id:path}": build_finding_page,
 }
@@ -59,6 +66,8 @@ def _add_page(app: FastAPI, graph: Graph, language: Language, build: Callable[[A
         asked = _read_asked(request, graph, language, ending)
         with require_whole_landscape(graph):
             page = build(asked)
+            if ending == "atom" and page.entries:
+                return Response(render_feed(asked, page, str(request.base_url)), media_type=MEDIA_TYPES[ending])
             return _make_file(asked, page, ending) if ending else _make_html(asked, page)
 
     app.get(f"{path}.{ending}" if ending else path, include_in_schema=False)(answer)

@@ -1,0 +1,78 @@
+"""Every page in a real browser: axe finds nothing, nothing is cut off when narrow, also with more space between letters and lines."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from queries.server.graph import Graph
+from tests.browser.conftest import Open
+from tests.browser.test_served import serve_in_thread
+
+PATHS = (
+    "/",
+    "/iakttagelser",
+    "/iakttagelser/past-own-date/exempel-yrkesforare-till-lokal-kompetensverkstad-flen",
+    "/andringar",
+    "/om",
+    "/ordlista",
+    "/tillganglighet",
+)
+FORMS: Mapping[str, Mapping[str, object]] = {
+    "sv": {},
+    "en": {"color_scheme": "dark", "width": 320, "height": 700},
+    "forced": {"forced_colors": "active"},
+}
+SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-bottom: 2em !important }"""
+"""The spacing that text must bear (WCAG 1.4.12)."""
+
+
+@pytest.fixture(scope="module")
+def home(sormland_graph: Graph) -> Iterator[str]:
+    """Yield the address of the pages of Sörmland."""
+    with serve_in_thread(sormland_graph, 8795) as address:
+        yield address
+
+
+def find_cut(page: Page) -> list[str]:
+    """Return what is wider than the window and does not scroll by itself."""
+    return list(
+        page.evaluate(
+            """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
+            .filter((part) => part.getBoundingClientRect().right > innerWidth + 1 && !part.closest('.scroll, pre, .said, .skip'))
+            .map((part) => part.outerHTML.slice(0, 120)).slice(0, 5)"""
+        )
+    )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_page_is_accessible(open_page: Open, home: str, form: str) -> None:
+    page = open_page(f"{home}/?lang={'en' if form == 'en' else 'sv'}", **FORMS[form])
+    found = {}
+    for path in PATHS:
+        page.goto(f"{home}{path}?lang={'en' if form == 'en' else 'sv'}")
+        wrong = [item["id"] + " " + item["nodes"][0]["html"][:150] for item in Axe().run(page).response["violations"]]
+        cut = find_cut(page)
+        page.evaluate(
+            "(rules) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(rules); document.adoptedStyleSheets = [sheet] }",
+            SPACED,
+        )
+        found[path] = [*wrong, *cut, *find_cut(page)]
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def test_pages_are_whole_without_scripts_and_lead_on_by_keyboard(open_page: Open, home: str) -> None:
+    page = open_page(f"{home}/?lang=sv", java_script_enabled=False)
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Hoppa till innehållet"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    focused = page.locator("#main :focus")
+    assert focused.count() == 1
+    page.locator(".today a.more").first.press("Enter")
+    page.wait_for_url("**/iakttagelser**")
+    page.locator(".findings a").first.press("Enter")
+    assert page.get_by_text("Varför står det här?").is_visible()
+    assert ":param" in page.locator("pre").inner_text()
