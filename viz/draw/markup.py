@@ -48,13 +48,13 @@ def draw_words(words: str, x: float, y: float, size: float, weight: Weight = "re
     return element("text", escape_text(words), x=number(x), y=number(y), font_size=number(size), **bold, **attributes)
 
 
-def draw_caption(caption: Caption, fill: str) -> str:
+def draw_caption(caption: Caption, fill: str, **attributes: str) -> str:
     """Return a caption as a text element with a span for each line."""
     weight = {"font_weight": str(FONT_WEIGHTS[caption.weight])} if caption.weight == "semibold" else {}
     anchor = {"text_anchor": "middle"} if caption.anchor == "middle" else {}
     lines = zip(caption.lines, caption.baselines, strict=True)
     spans = "".join(element("tspan", escape_text(line), x=number(caption.x), y=number(y)) for line, y in lines)
-    return element("text", spans, font_size=number(caption.size), fill=fill, **weight, **anchor)
+    return element("text", spans, font_size=number(caption.size), fill=fill, **weight, **anchor, **attributes)
 
 
 def _replace_illegal(value: str) -> str:

@@ -15,11 +15,13 @@ from viz.style.geometry import Box, MapView
 
 LEFT_MARGIN, RIGHT_MARGIN = 88.0, 8.0
 """The margins; the left one holds the headings of rows."""
-TARGET_WIDTH = 1440.0
+FULL_WIDTH = 1440.0
+"""The width of a map that has the page to itself."""
 SIDE_WIDTH, PANEL_GAP, PANEL_PAD = 82.0, 14.0, 6.0
 """The strip of a panel with its name, the gap between panels, and the padding inside them."""
 MOST_STRIPS, MOST_OPENED_STRIPS = 12, 4
-"""The strips that fit on a screen, and those that an opened stack may add before the map grows wider."""
+"""The strips that fit on a screen (of a map of FULL_WIDTH; others have more), and those that an opened stack may add before
+the map grows wider."""
 STRIPS_PER_WIDTH = MOST_STRIPS / 1344
 """The most strips for each pixel of width. It makes a large map grow in both directions."""
 GROWTH_FACTOR = 1.06
@@ -88,16 +90,18 @@ class Grid:
 
 
 def build_grid(view: MapView, least: Mapping[str, int]) -> Grid:
-    """Return the grid of a map, wider than TARGET_WIDTH only if its boxes need it.
+    """Return the grid of a map, wider than the view says only if its boxes need it.
 
     `least` has the units that columns and panels should have at least, by id.
     """
     crowded = measure_flow_widths(view)
     actors, forums = (_collect_cells(view, in_panels, least, crowded) for in_panels in (False, True))
-    room = TARGET_WIDTH - LEFT_MARGIN - RIGHT_MARGIN
+    room = view.width - LEFT_MARGIN - RIGHT_MARGIN
     while True:
         shares, panel_shares = divide_width(actors, room), divide_width(forums, room)
-        most = max(MOST_STRIPS, room * STRIPS_PER_WIDTH) + (MOST_OPENED_STRIPS if view.open_stack else 0)
+        most = max(MOST_STRIPS * FULL_WIDTH / view.width, room * STRIPS_PER_WIDTH) + (
+            MOST_OPENED_STRIPS if view.open_stack else 0
+        )
         high = sum(shares.strips) + sum(panel_shares.strips) > most
         if not high and max(shares.width, panel_shares.width) <= room:
             return _assemble_grid(

@@ -84,7 +84,7 @@ class MapView:
 
     `rows` are levels, widest first; the forum band stands below the first `band_after` of them. `open_stack` is the id of
     the stack whose members are shown as boxes. `notes` are sentences for the reader about things that the drawing omits,
-    `plain_notes` the same for a picture that stands by itself.
+    `plain_notes` the same for a picture that stands by itself. `width` is what the map has in px unless its boxes need more.
     """
 
     title: str
@@ -99,6 +99,7 @@ class MapView:
     notes: tuple[str, ...] = ()
     plain_notes: tuple[str, ...] = ()
     open_stack: str | None = None
+    width: float = 1440.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,8 @@ class _ViewBuilder:
             label = self._plural_of(group)
             name = Text("{what} ({n})", what=label, n=len(group.members)).in_(self.language)
         else:
-            name, label = self._names_of(parties[0])
+            name = distinct_name_of(parties[0], self.contents).in_(self.language)
+            label = label_of(self.contents, parties[0].id, self.language)
         return Box(
             id=group.id,
             name=name,
@@ -199,18 +200,6 @@ class _ViewBuilder:
             within=within,
             stack=group.stack,
         )
-
-    def _names_of(self, party: Party) -> tuple[str, str]:
-        """Return the name of a party and the label of its box, both with the words that distinguish it from namesakes.
-
-        The label is the short name, or else the name; a long name is cut before its trailing parenthesis.
-        """
-        name, apart = self._name_of(party), self.contents.distinctions().get(party.id)
-        plain = TRAILING_PARENTHESIS.sub("", name) if len(name) > LONG_NAME else name
-        swedish = self.language == "sv" or name == party.name
-        short = party.short_name if swedish else party.short_name_en
-        full = distinct_name_of(party, self.contents).in_(self.language)
-        return full, f"{short or plain} ({apart.in_(self.language)})" if apart else short or plain
 
     def _plural_of(self, group: BoxGroup) -> str:
         """Return the plural word for the members of a stack."""
@@ -232,6 +221,20 @@ UNCERTAIN_NOTES: Mapping[Surroundings, Text] = {
     "document": Text("Uncertain: {parties} and {flows}; the registers say why."),
     "nothing": Text("Uncertain: {parties} and {flows}."),
 }
+
+
+def label_of(contents: Contents, id_: str, language: Language) -> str:
+    """Return the label of a party's box, with the words that distinguish it from namesakes.
+
+    It is the short name, or else the name; a long name is cut before its trailing parenthesis.
+    """
+    party = contents.party(id_)
+    if party is None:
+        return id_
+    name, apart = name_of(party).in_(language), contents.distinctions().get(id_)
+    plain = TRAILING_PARENTHESIS.sub("", name) if len(name) > LONG_NAME else name
+    short = party.short_name if language == "sv" or name == party.name else party.short_name_en
+    return f"{short or plain} ({apart.in_(language)})" if apart else short or plain
 
 
 def shape_of(party: Party) -> PartyShape:
