@@ -36,6 +36,10 @@ class Addresses:
         """Return the address of a party's page."""
         return self.page(f"/part/{quote(id_, safe='')}")
 
+    def focus(self, id_: str, **parameters: str | int | None) -> str:
+        """Return the address of the map's focus on a party."""
+        return self.page(f"{MAP}/fokus/{quote(id_, safe='')}", **parameters)
+
     def decision(self, id_: str, assignment: str | None = None) -> str:
         """Return the address of a decision's page, at the lane of one of its assignments if given."""
         lane = f"#{quote(assignment, safe='')}" if assignment else ""

@@ -16,6 +16,9 @@ from api.pages.changes import build_changes_page
 from api.pages.findings import build_finding_page, build_findings_page
 from api.pages.glossary import build_glossary_page
 from api.pages.page import MEDIA_TYPES, Asked, WebPage, render_feed, render_page
+from api.lenses.focus_page import build_focus_page
+from api.lenses.lens_page import LENSES, build_lens_page
+from api.pages.page import MEDIA_TYPES, Asked, WebPage, render_page
 from api.pages.start import build_start_page
 from api.web.guards import build_page_policy
 from loaders.reports.data_tables import write_table_csv, write_table_workbook
@@ -34,6 +37,8 @@ PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/tillganglighet": build_accessibility_page,
     "/iakttagelser": build_findings_page,
     "/iakttagelser/{id:path}": build_finding_page,
+    **{f"/karta/{name}": build_lens_page(name) for name in LENSES},
+    "/karta/fokus/{id}": build_focus_page,
 }
 """The pages by their paths; `{id}` is the id of the one thing that a page is about."""
 MAP_PATH = "/karta"

@@ -134,7 +134,10 @@ class _LensDrawing:
         cards = [draw_outline(box, card, fill=PAPER, class_=f"b-{look.name} behind", **drawn) for card in behind]
         cards.append(draw_outline(box, front, fill=look.ground, class_=f"b-{look.name}", **drawn, **dashes))
         struck = {"text_decoration": "line-through"} if look.struck else {}
-        caption = replace(placed.caption, weight="semibold") if mark else placed.caption
+        bold = mark and all(
+            measure_text(line, placed.caption.size, "semibold") <= front.width - 6 for line in placed.caption.lines
+        )
+        caption = replace(placed.caption, weight="semibold") if bold else placed.caption
         words = draw_caption(caption, INK if mark else FADED, class_="name" if mark else "name faded", **struck)
         said = f"{box.name}: {mark.words}" if mark else box.name
         parts = [element("title", escape_text(said)), *cards, words, *self._draw_signs(box, placed, look, mark)]
@@ -152,7 +155,7 @@ class _LensDrawing:
     def _draw_signs(self, box: Box, placed: PlacedBox, look: BoxLook, mark: BoxMark | None) -> Iterator[str]:
         if placed.badge:
             fill = BADGE if mark else "#e4e8ec"
-            yield _draw_pill(placed.badge, str(box.count), fill, PAPER if mark else INK, "count" if mark else "count faded")
+            yield _draw_pill(placed.badge, str(box.count), fill, PAPER if mark else INK, "count" if mark else "few")
         if placed.flag:
             words = Text("example") if box.examples == box.count else Text("{n} ex.", n=box.examples)
             yield _draw_pill(placed.flag, words.in_(self.language), PAPER, FLAG, "flag")
@@ -164,7 +167,7 @@ class _LensDrawing:
     def _draw_note(self, rect: Rect, note: str, look: BoxLook) -> str:
         """Return the short line of a mark as a pill on the lower border of a box."""
         width = measure_text(note, NOTE_SIZE, "semibold") + 10
-        pill = Rect(rect.middle[0] - width / 2, rect.bottom - 5, width, NOTE_HIGH)
+        pill = Rect(rect.middle[0] - width / 2, rect.bottom - 3, width, NOTE_HIGH)
         self.taken.append(pill)
         back = draw_rect(pill, rx="7", fill=PAPER, stroke=look.border, class_=f"b-{look.name} pill")
         x, y = pill.middle
@@ -320,11 +323,19 @@ def place_badge(d: str, width: float, taken: Sequence[Rect]) -> Point:
         (0.0, 0.0)
     ]
 
-    def is_clear(place: Point) -> bool:
+    def covered(place: Point) -> float:
         rect = Rect(place[0] - width / 2 - 2, place[1] - BADGE_HIGH / 2 - 1, width + 4, BADGE_HIGH + 2)
-        return not any(map(rect.overlaps, taken)) and not (broken and rect.holds(broken[1], 5))
+        on_break = 1000.0 if broken and rect.holds(broken[1], 5) else 0.0
+        return on_break + sum(_overlap_of(rect, other) for other in taken)
 
-    return next(filter(is_clear, places), places[0])
+    return next((place for place in places if not covered(place)), min(places, key=covered))
+
+
+def _overlap_of(one: Rect, other: Rect) -> float:
+    """Return the area in px² that two rectangles share."""
+    across = min(one.right, other.right) - max(one.x, other.x)
+    down = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return max(0.0, across) * max(0.0, down)
 
 
 def _length_of(run: _Run) -> float:

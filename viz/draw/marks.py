@@ -6,7 +6,7 @@ Colours are attributes for light paper; on a page the classes of `viz/static/dra
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from viz.draw.markup import element, number
+from viz.draw.markup import element, format_dash, number
 from viz.style.palette import FADED_BORDER, FOCUS, INK, PAPER, PROPOSED_DASH
 from viz.view.lens import LensState, LineLook
 
@@ -191,3 +191,39 @@ def _draw_shape(name: str, colour: str, look: str) -> list[str]:
             )
         )
     return parts
+
+
+def draw_mark_sample(state: LensState) -> str:
+    """Return a mark for a legend or a list, as an SVG element of its own: a small box for a state without a mark."""
+    drawn = draw_mark(state, 8, 8)
+    if not drawn:
+        look = LOOKS[state]
+        drawn = element(
+            "rect", x="1", y="3", width="14", height="10", rx="2", fill=PAPER, stroke=look.border, class_=f"b-{look.name}"
+        )
+    return _frame_sample(drawn, 16)
+
+
+def draw_line_sample(look: LineLook) -> str:
+    """Return a piece of a line for a legend, as an SVG element of its own."""
+    style = LINE_STYLES[look]
+    drawn = {"fill": "none", "stroke": style.colour, "stroke_width": number(style.width), "class_": f"l-{style.name}"}
+    if style.broken:
+        slashes = element("path", d="M20 13L23 3M25 13L28 3", **drawn)
+        ways = element("path", d="M2 8H20", **drawn) + element("path", d="M29 8H46", stroke_dasharray="1.5 3.5", **drawn)
+        return _frame_sample(ways + slashes, 48)
+    dash = {"stroke_dasharray": format_dash(style.dash)} if style.dash else {}
+    return _frame_sample(element("path", d="M2 8H46", **dash, **drawn), 48)
+
+
+def _frame_sample(drawn: str, width: int) -> str:
+    return element(
+        "svg",
+        drawn,
+        viewBox=f"0 0 {width} 16",
+        width=str(width),
+        height="16",
+        class_="drawing sample",
+        aria_hidden="true",
+        focusable="false",
+    )

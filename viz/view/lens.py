@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from model.language import Language, Text
-from model.vocabulary.contents import Contents
+from model.vocabulary.contents import Contents, Party
 from viz.style.geometry import Box, FlowLine, MapView
 from viz.view.view import build_view, label_of
 
@@ -102,6 +102,8 @@ class Lens:
     notes: tuple[str, ...] = ()
     colour: str | None = None
     """The colour of the area that a lens is about; seats are drawn in it."""
+    ghosts: tuple[Party, ...] = ()
+    """Parties that are no longer there and are drawn where they stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ class LensView:
 
 def build_lens_view(contents: Contents, on: str, language: Language, lens: Lens) -> LensView:
     """Return the map of the records that hold on a day (ISO date) as a lens shows it."""
+    contents = contents.with_(party.model_copy(update={"valid_to": None}) for party in lens.ghosts) if lens.ghosts else contents
     view = replace(build_view(contents, on, language), lines=(), notes=(), plain_notes=(), width=LENS_WIDTH)
     box_of = {member: box.id for box in view.boxes for member in box.members}
     bundles: dict[tuple[str, str, LineLook], list[LensLine]] = defaultdict(list)

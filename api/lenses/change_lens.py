@@ -1,0 +1,206 @@
+"""The lens of change: what has been added, ended, moved, renamed or changed since another day or a revision."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.lenses.landscape_day import keep_existing, read_whole
+from api.pages.page import Asked
+from model.errors import NotUnderstood
+from model.history.knowledge import reconstruct_contents
+from model.language import Localizable, PluralText, Term, Text
+from model.text.describe import describe_reference
+from model.text.names import distinct_name_of, name_of
+from model.text.timestamps import local_day_of
+from model.vocabulary.contents import Contents, Party
+from model.vocabulary.days import shift_day
+from model.vocabulary.flows import Flow
+from model.vocabulary.forums import Seat
+from queries.archive.publishing import find_revision, read_revision_contents, read_revisions
+from queries.questions.parameters import UnusableValue, check_day
+from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, LensState, LineLook, PartyMark
+from viz.web.state import parse_state
+
+STATES: tuple[LensState, ...] = ("added", "ended", "moved", "renamed", "changed")
+HEADINGS: Mapping[str, Text] = {
+    "added": Text("added"),
+    "ended": Text("ended"),
+    "moved": Text("moved"),
+    "renamed": Text("renamed"),
+    "changed": Text("changed"),
+}
+PLACE_FIELDS: Mapping[str, str] = {"level": "Level", "type": "ActorType", "area": "Area"}
+"""The fields that say where a party stands on the map, with the registers of their values."""
+UNTOLD_FIELDS = frozenset({"asserted_by", "source", "confirmed_on", "evidence", "valid_from", "valid_to"})
+"""Fields whose change says nothing about the party itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierMoment:
+    """What a map is compared with: the records of a day, as known now, or those of a revision."""
+
+    said: Localizable
+    contents: Contents
+
+
+def read_earlier(asked: Asked) -> EarlierMoment:
+    """Return what `mot` says: a revision's number or a day; without it the last revision before the day, else a year before.
+
+    Raises NotUnderstood, NotFound.
+    """
+    against = asked.query.get("mot") or None
+    existing = parse_state(asked.query, asked.language).existing
+    if against is None:
+        earlier = [revision for revision in read_revisions(asked.graph) if local_day_of(revision.at) <= asked.on]
+        against = str(earlier[-1].number) if earlier else shift_day(asked.on, -365)
+    if against.isdecimal():
+        revision = find_revision(asked.graph, int(against))
+        day = local_day_of(revision.at)
+        contents = asked.graph.keep(
+            ("revision-contents", revision.number), lambda: read_revision_contents(asked.graph, revision.number)
+        )
+        said: Localizable = Text("revision {number} ({day})", number=revision.number, day=day)
+    else:
+        day, contents, said = _check_day(against), read_whole(asked.graph), Term(against, against)
+    then = reconstruct_contents(contents, day)
+    return EarlierMoment(said, keep_existing(then) if existing else then)
+
+
+def _check_day(written: str) -> str:
+    try:
+        return check_day(written)
+    except UnusableValue as error:
+        text = Text("'{said}' is neither a revision nor a date", said=written)
+        raise NotUnderstood(text, (), Text("Write a revision as 2, a date as YYYY-MM-DD.")) from error
+
+
+def build_change_lens(asked: Asked, contents: Contents) -> Lens:
+    """Return what has changed since the moment in `mot`. What has ended is drawn where it stood."""
+    earlier, language = read_earlier(asked), asked.language
+    comparison = _Comparison(earlier.contents, contents, asked)
+    states = comparison.states
+    counts = Counter(states.values())
+    flows, seats = (comparison.count(type_) for type_ in (Flow, Seat))
+    lead = Text(
+        "Since {moment}: {parties}; flows +{new} −{gone}, seats +{new_seats} −{gone_seats}.",
+        moment=earlier.said, parties=PluralText("{n} party changed", "{n} parties changed", n=len(states)),
+        new=flows[0], gone=flows[1], new_seats=seats[0], gone_seats=seats[1],
+    )  # fmt: skip
+    return Lens(
+        heading=Text("What has changed?").in_(language),
+        lead=lead.in_(language),
+        marks={id_: PartyMark(state, comparison.describe(id_)) for id_, state in states.items()},
+        lines=tuple(comparison.list_lines()),
+        states=STATES,
+        figures=tuple(LensFigure(str(counts[state]), HEADINGS[state].in_(language), state) for state in STATES if counts[state]),
+        sections=tuple(comparison.list_sections()),
+        legend=tuple((state, HEADINGS[state].in_(language)) for state in STATES),
+        line_legend=(("added", Text("new flows").in_(language)), ("ended", Text("flows that have ended").in_(language))),
+        notes=(
+            Text("Between two days only what begins and ends can be seen: names and places are those known now.").in_(language),
+        ),
+        ghosts=tuple(comparison.then[id_] for id_, state in states.items() if state == "ended"),
+    )
+
+
+class _Comparison:
+    """What differs between the records of two moments."""
+
+    def __init__(self, then: Contents, now: Contents, asked: Asked) -> None:
+        self.before, self.after, self.asked = then, now, asked
+        self.then = {party.id: party for party in then.parties()}
+        self.now = {party.id: party for party in now.parties()}
+        self.states = dict(self._find_states())
+
+    def _find_states(self) -> Iterator[tuple[str, LensState]]:
+        former = {id_ for party in self.now.values() for id_ in party.former_ids}
+        for id_ in sorted(self.then.keys() | self.now.keys()):
+            then, now = self.then.get(id_), self.now.get(id_)
+            if then is None:
+                yield id_, "added"
+            elif now is None:
+                if id_ not in former:
+                    yield id_, "ended"
+            elif state := _find_state(then, now):
+                yield id_, state
+
+    def describe(self, id_: str) -> str:
+        """Return in words what has become of a party."""
+        then, now = self.then.get(id_), self.now.get(id_)
+        if then is None or now is None:
+            text: Localizable = Text("added") if then is None else Text("ended {day}", day=then.display_day("valid_to") or "")
+            return text.in_(self.asked.language).strip()
+        said: list[Localizable] = []
+        for field, register in PLACE_FIELDS.items():
+            old, new = getattr(then, field, None), getattr(now, field, None)
+            if old != new:
+                said.append(
+                    Text(
+                        "moved from {old} to {new}",
+                        old=describe_reference(register, old, self.before) if old else "–",
+                        new=describe_reference(register, new, self.after) if new else "–",
+                    )
+                )
+        if then.name != now.name:
+            said.append(Text("formerly {name}", name=name_of(then)))
+        return ", ".join(text.in_(self.asked.language) for text in said or [Text("changed")])
+
+    def count(self, type_: type[Any]) -> tuple[int, int]:
+        """Return how many records of a type are new, and how many are gone."""
+        then, now = self.before.of(type_).keys(), self.after.of(type_).keys()
+        return len(now - then), len(then - now)
+
+    def list_lines(self) -> Iterator[LensLine]:
+        """Yield a line for each two parties with new flows, and with flows that are gone."""
+        then, now = self.before.of(Flow), self.after.of(Flow)
+        new, gone = (now[id_] for id_ in now.keys() - then.keys()), (then[id_] for id_ in then.keys() - now.keys())
+        found: tuple[tuple[LineLook, Iterable[Flow]], ...] = (("added", new), ("ended", gone))
+        for look, flows in found:
+            for (source, target), n in sorted(Counter((flow.source, flow.target) for flow in flows).items()):
+                a, b = self._name(source), self._name(target)
+                text = (
+                    PluralText("{a} → {b}: {n} new flow.", "{a} → {b}: {n} new flows.", n=n, a=a, b=b)
+                    if look == "added"
+                    else PluralText("{a} → {b}: {n} flow has ended.", "{a} → {b}: {n} flows have ended.", n=n, a=a, b=b)
+                )
+                yield LensLine(source, target, look, n, text.in_(self.asked.language))
+
+    def list_sections(self) -> Iterator[LensSection]:
+        """Yield what has changed as a list, what was added first."""
+        items = [
+            LensItem(self._name(id_), self.asked.link.focus(id_) if id_ in self.now else None, self.describe(id_), state=state)
+            for wanted in STATES
+            for id_, state in self.states.items()
+            if state == wanted
+        ]
+        if items:
+            yield LensSection(Text("The changes").in_(self.asked.language), tuple(items))
+
+    def _name(self, id_: str) -> str:
+        party = self.now.get(id_) or self.then.get(id_)
+        contents = self.after if id_ in self.now else self.before
+        return distinct_name_of(party, contents).in_(self.asked.language) if party else id_
+
+
+def _find_state(then: Party, now: Party) -> LensState | None:
+    if any(getattr(then, field, None) != getattr(now, field, None) for field in PLACE_FIELDS):
+        return "moved"
+    if then.name != now.name:
+        return "renamed"
+    old, new = then.values(), now.values()
+    changed = {field for field in old.keys() | new.keys() if old.get(field) != new.get(field)}
+    return "changed" if changed - UNTOLD_FIELDS else None
+
+
+def list_moments(asked: Asked) -> Sequence[tuple[str, str, bool]]:
+    """Return what the map can be compared with: names, addresses, and whether it is the one in force."""
+    chosen = asked.query.get("mot")
+    moments: list[tuple[str, Localizable]] = [
+        (str(revision.number), Text("revision {number} ({day})", number=revision.number, day=local_day_of(revision.at)))
+        for revision in reversed(read_revisions(asked.graph))
+    ]
+    for days in (30, 182, 365):
+        day = shift_day(asked.on, -days)
+        moments.append((day, Term(day, day)))
+    return [(said.in_(asked.language), asked.link.same(mot=value), value == chosen) for value, said in moments]

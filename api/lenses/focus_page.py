@@ -1,0 +1,117 @@
+"""The map's focus on a party: its neighbourhood laid out, `steg` steps of who feeds it and whom it feeds."""
+
+from markupsafe import Markup
+
+from api.lenses.landscape_day import name_party, read_day
+from api.lenses.lens_page import list_days, list_lenses
+from api.pages.addresses import MAP
+from api.pages.page import Asked, Figure, WebPage
+from loaders.reports.data_tables import DataColumn, DataTable
+from model.errors import NotFound
+from model.language import Text
+from model.vocabulary.flows import FlowKind
+from queries.landscape.parties import find_party
+from viz.draw.legend import draw_flow_sample
+from viz.draw.neighbourhood_svg import draw_neighbourhood, list_neighbours
+from viz.style.neighbourhood import Neighbourhood
+from viz.view.details import LandscapeDetails
+from viz.view.neighbourhood import MOST_STEPS, NeighbourDirection, build_neighbourhood
+from viz.web.state import parse_state
+
+DIRECTIONS: tuple[tuple[NeighbourDirection, Text], ...] = (
+    ("up", Text("What feeds it")),
+    ("both", Text("Both")),
+    ("down", Text("What it feeds")),
+)
+
+
+def build_focus_page(asked: Asked) -> WebPage:
+    """Return the page of the focus on the party in the path. Raises NotFound."""
+    contents = read_day(asked)
+    party = asked.id_ if contents.party(asked.id_) else find_party(asked.graph, asked.id_)
+    if not contents.party(party):
+        text = Text("'{id}' is not on the map of {day}", id=party, day=asked.on)
+        raise NotFound(text, (), Text("It has ended, has not begun, is only proposed, or is in another part of the landscape."))
+    steps = _read_steps(asked)
+    direction: NeighbourDirection = next((known for known, _name in DIRECTIONS if known == asked.query.get("dir")), "both")
+    kinds = [kind for kind in FlowKind if kind in asked.query.get("kinds", ",".join(FlowKind)).split(",")]
+    view = build_neighbourhood(contents, party, asked.language, steps, direction, kinds)
+    name = name_party(contents, party, asked.language)
+    details = LandscapeDetails(contents, asked.language, contents).describe_parties()[party]
+    table = make_neighbour_table(view, asked)
+    title = Text("Focus: {name}", name=name)
+    return WebPage(
+        template="focus",
+        title=title,
+        section=MAP,
+        content={
+            "view": view,
+            "name": name,
+            "details": details,
+            "picture": Markup(draw_neighbourhood(view, asked.language, asked.link.focus)),  # noqa: S704  # escaped by markup.py
+            "lenses": list_lenses(asked, None),
+            "days": list_days(asked),
+            "existing": parse_state(asked.query, asked.language).existing,
+            "directions": [
+                (words.in_(asked.language), asked.link.same(dir=value), value == direction) for value, words in DIRECTIONS
+            ],
+            "steps": [(str(n), asked.link.same(steg=n), n == steps) for n in range(1, MOST_STEPS + 1)],
+            "kinds": [_offer_kind(asked, kind, kinds) for kind in FlowKind],
+            "flow_sample": lambda kind: Markup(draw_flow_sample(kind, 0)),  # noqa: S704  # our own drawing
+            "party_address": asked.link.party(party),
+            "without_address": asked.link.page(f"{MAP}/sarbarhet", utan=party),
+            "whole_map": asked.link.page(MAP, sel=party),
+            "tables": [table],
+        },
+        data={"party": party, "steps": steps, "folded": view.folded, "rows": [_row_as_json(row) for row in table.rows]},
+        tables=[table],
+        figures=[Figure(title, draw_neighbourhood(view, asked.language, alone=True))],
+        styles=("drawings.css", "lens.css"),
+        scripts=("lens.js",),
+    )
+
+
+def _read_steps(asked: Asked) -> int:
+    written = asked.query.get("steg", "1")
+    return min(max(int(written), 1), MOST_STEPS) if written.isdecimal() and len(written) < 3 else 1
+
+
+def _offer_kind(asked: Asked, kind: FlowKind, chosen: list[FlowKind]) -> tuple[FlowKind, str, str, bool]:
+    """Return a kind of flow, its name, the address that shows it or hides it, and whether it is shown."""
+    others = [one for one in FlowKind if (one in chosen) != (one == kind)]
+    word = kind.term.in_(asked.language)
+    everything = len(others) in (0, len(FlowKind))
+    return kind, word[:1].upper() + word[1:], asked.link.same(kinds=None if everything else ",".join(others)), kind in chosen
+
+
+def make_neighbour_table(view: Neighbourhood, asked: Asked) -> DataTable:
+    """Return the neighbours as a table: a row for each party and kind of flow of its card."""
+    columns = [
+        DataColumn("name", Text("Party"), 40),
+        DataColumn("step", Text("Steps"), 8, number=True),
+        DataColumn("side", Text("Side"), 20),
+        DataColumn("kind", Text("Kind of flow"), 20),
+        DataColumn("carries", Text("Carries"), 60),
+        DataColumn("card", Text("On the card"), 30),
+    ]
+    cards = {card.id: card.name for card in view.cards}
+    shared = {id_: cards[card.id] for card in view.cards if len(card.members) > 1 for id_, _name in card.members}
+    rows = [
+        (
+            row.name,
+            abs(row.step),
+            Text("feeds it") if row.step < 0 else Text("is fed by it"),
+            row.kind.term,
+            row.carries or None,
+            shared.get(row.party),
+        )
+        for row in list_neighbours(view)
+    ]
+    return DataTable(
+        Text("Who feeds whom around {name}", name=view.centre.name), columns, rows, [Text("As of {day}", day=asked.on)]
+    )
+
+
+def _row_as_json(row: object) -> list[object]:
+    values: list[object] = list(row) if isinstance(row, tuple) else []
+    return [value if value is None or isinstance(value, (str, int)) else str(value) for value in values]

@@ -1,0 +1,42 @@
+"""The landscape that lenses and the focus draw: the records of a day, or only what exists of them, or a part of a large one."""
+
+from dataclasses import replace
+
+from api.pages.page import Asked
+from model.history.knowledge import reconstruct_contents
+from model.language import Language
+from model.text.names import distinct_name_of
+from model.vocabulary.contents import Contents
+from model.vocabulary.record import Standing
+from queries.landscape.registers import read_contents
+from queries.server.graph import Graph
+from viz.web.parts import part_for, select_part
+from viz.web.state import parse_state
+
+
+def read_whole(graph: Graph) -> Contents:
+    """Return all records, read once per version of the graph."""
+    return graph.keep(("whole-landscape",), lambda: read_contents(graph))
+
+
+def read_day(asked: Asked) -> Contents:
+    """Return the records that were true on the day of a page; without what is only proposed if `standing=existing`.
+
+    Of a landscape that is too large for a page, only the part that the address chooses. Raises TooManyParties.
+    """
+    graph, on = asked.graph, asked.on
+    contents = graph.keep(("landscape-day", on), lambda: reconstruct_contents(read_whole(graph), on))
+    state = replace(parse_state(asked.query, asked.language), on=on)
+    shown = select_part(contents, part_for(contents, state), asked.language)
+    return keep_existing(shown) if state.existing else shown
+
+
+def name_party(contents: Contents, id_: str, language: Language) -> str:
+    """Return the name of a party, with what distinguishes it from namesakes; its id if it is not there."""
+    party = contents.party(id_)
+    return distinct_name_of(party, contents).in_(language) if party else id_
+
+
+def keep_existing(contents: Contents) -> Contents:
+    """Return the records without those that are only proposed."""
+    return Contents(record for record in contents if getattr(record, "standing", None) != Standing.PROPOSED)

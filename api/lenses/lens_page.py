@@ -1,0 +1,188 @@
+"""A page of a lens: the map as the lens shows it, its panel, its legend, the day, and the same as tables.
+
+Each lens is a function from `Asked` and the records of the day to a `Lens`; LENSES lists them by their paths.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from api.lenses.certainty_lens import build_certainty_lens
+from api.lenses.change_lens import build_change_lens, list_moments
+from api.lenses.decisions_lens import build_decisions_lens
+from api.lenses.landscape_day import name_party, read_day
+from api.lenses.loss_lens import build_loss_lens, list_party_choices
+from api.lenses.representation_lens import build_representation_lens, list_area_choices
+from api.pages.addresses import MAP
+from api.pages.page import Asked, Figure, WebPage
+from loaders.reports.data_tables import DataColumn, DataTable
+from model.language import Localizable, Text
+from model.text.timestamps import local_day_of
+from model.vocabulary.contents import Contents
+from queries.archive.publishing import read_revisions
+from viz.draw.lens_svg import draw_lens
+from viz.draw.marks import draw_line_sample, draw_mark_sample
+from viz.view.lens import Lens, LensView, build_lens_view
+from viz.web.state import parse_state
+
+LensBuilder = Callable[[Asked, Contents], Lens]
+LENSES: dict[str, tuple[Text, LensBuilder]] = {
+    "beslut": (Text("Decisions"), build_decisions_lens),
+    "representation": (Text("Representation"), build_representation_lens),
+    "sakerhet": (Text("Certainty"), build_certainty_lens),
+    "forandring": (Text("Change over time"), build_change_lens),
+    "sarbarhet": (Text("Vulnerability"), build_loss_lens),
+}
+"""The lenses by the last part of their path; the flows are the map itself."""
+CHOICES: dict[str, Callable[[Asked, Contents], Sequence[tuple[str, str, bool]]]] = {
+    "representation": list_area_choices,
+    "forandring": lambda asked, _contents: list_moments(asked),
+    "sarbarhet": list_party_choices,
+}
+"""What a lens can be about."""
+CHOOSE = {
+    "representation": Text("Choose area and level"),
+    "forandring": Text("Compare with"),
+    "sarbarhet": Text("Choose a party to leave out"),
+}
+MONTHS_BACK = 11
+"""Months of the strip of days, before the present one."""
+
+
+def build_lens_page(name: str) -> Callable[[Asked], WebPage]:
+    """Return the function that builds the page of a lens."""
+    title, build = LENSES[name]
+
+    def build_page(asked: Asked) -> WebPage:
+        contents = read_day(asked)
+        lens = build(asked, contents)
+        view = build_lens_view(contents, asked.on, asked.language, lens)
+        choices = CHOICES[name](asked, contents) if name in CHOICES else []
+        return make_lens_page(asked, name, title, (contents, lens, view), choices)
+
+    return build_page
+
+
+def make_lens_page(
+    asked: Asked, name: str, title: Text, drawn: tuple[Contents, Lens, LensView], choices: Sequence[tuple[str, str, bool]]
+) -> WebPage:
+    """Return the page of a lens; `choices` are what it can be about: their names, addresses, and whether one is in force."""
+    contents, lens, view = drawn
+    svg = draw_lens(view, lens, asked.language, asked.link.focus)
+    tables = [_make_party_table(contents, lens, asked), *_make_line_table(contents, lens, asked)]
+    return WebPage(
+        template="lens",
+        title=Text("Map: {lens}", lens=title),
+        section=MAP,
+        content={
+            "lens": lens,
+            "lens_name": name,
+            "lenses": list_lenses(asked, name),
+            "picture": Markup(svg),  # noqa: S704  # escaped by viz/draw/markup.py
+            "drawing": view,
+            "tables": tables,
+            "choices": choices,
+            "choose": CHOOSE[name].in_(asked.language) if name in CHOOSE else "",
+            "days": list_days(asked),
+            "existing": parse_state(asked.query, asked.language).existing,
+            "mark_sample": lambda state: Markup(draw_mark_sample(state)),  # noqa: S704  # our own drawing
+            "line_sample": lambda look: Markup(draw_line_sample(look)),  # noqa: S704  # our own drawing
+            "whole_map": asked.link.page(MAP),
+        },
+        data=_list_data(lens),
+        tables=tables,
+        figures=[Figure(Text("Map: {lens}", lens=title), draw_lens(view, lens, asked.language, alone=True))],
+        styles=("drawings.css", "lens.css"),
+        scripts=("lens.js",),
+    )
+
+
+def list_lenses(asked: Asked, chosen: str | None) -> list[tuple[str, str, bool]]:
+    """Return the lenses of the map: their names and addresses, and whether each is the one in force."""
+    standing = asked.query.get("standing") or None
+    flows = (Text("Flows").in_(asked.language), asked.link.page(MAP, standing=standing), chosen == "")
+    return [
+        flows,
+        *(
+            (title.in_(asked.language), asked.link.page(f"{MAP}/{name}", standing=standing), name == chosen)
+            for name, (title, _build) in LENSES.items()
+        ),
+    ]
+
+
+def list_days(asked: Asked) -> list[dict[str, Any]]:
+    """Return the days of the strip: the first of each of the last months, today, and the days of revisions."""
+    today = date.today()
+    months = [_go_back(today, back) for back in range(MONTHS_BACK, -1, -1)]
+    found: dict[str, str] = {day.isoformat(): "month" for day in months if day < today}
+    found |= {local_day_of(revision.at): "revision" for revision in read_revisions(asked.graph)}
+    found |= {today.isoformat(): "today"} | ({} if asked.on in found or asked.on == today.isoformat() else {asked.on: "chosen"})
+    link = asked.link
+    return [
+        {
+            "day": day,
+            "kind": kind,
+            "chosen": day == asked.on,
+            "address": replace(link, on=None if kind == "today" else day).same(),
+        }
+        for day, kind in sorted(found.items())
+    ]
+
+
+def _go_back(day: date, months: int) -> date:
+    """Return the first day of the month so many months before that of a day."""
+    count = day.year * 12 + day.month - 1 - months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def _make_party_table(contents: Contents, lens: Lens, asked: Asked) -> DataTable:
+    columns = [
+        DataColumn("name", Text("Party"), 40),
+        DataColumn("id", Text("Id"), 24),
+        DataColumn("words", Text("In this lens"), 80),
+    ]
+    rows = sorted(
+        ((name_party(contents, id_, asked.language), id_, mark.words) for id_, mark in lens.marks.items()),
+        key=lambda row: row[0].casefold(),
+    )
+    return DataTable(Text("What the map marks"), columns, rows, [Text("As of {day}", day=asked.on)])
+
+
+def _make_line_table(contents: Contents, lens: Lens, asked: Asked) -> Iterator[DataTable]:
+    if not lens.lines:
+        return
+    headings: list[tuple[str, Localizable]] = [
+        ("from", Text("From")),
+        ("to", Text("To")),
+        ("words", Text("In this lens")),
+        ("count", Text("Number")),
+        ("days", Text("Days")),
+    ]
+    columns = [DataColumn(name, heading, 60 if name == "words" else 24, name in ("count", "days")) for name, heading in headings]
+    rows = [
+        (
+            name_party(contents, line.source, asked.language),
+            name_party(contents, line.target, asked.language),
+            line.words,
+            line.count,
+            line.days,
+        )
+        for line in lens.lines
+    ]
+    yield DataTable(Text("The lines of the map"), columns, rows, [Text("As of {day}", day=asked.on)])
+
+
+def _list_data(lens: Lens) -> dict[str, Any]:
+    """Return what a lens says as plain JSON values."""
+    return {
+        "lead": lens.lead,
+        "figures": [{"value": figure.value, "words": figure.words} for figure in lens.figures],
+        "parties": [{"party": id_, "state": mark.state, "words": mark.words} for id_, mark in sorted(lens.marks.items())],
+        "lines": [
+            {name: getattr(line, name) for name in ("source", "target", "look", "count", "days", "words", "example")}
+            for line in lens.lines
+        ],
+    }

@@ -1,0 +1,161 @@
+"""The lens of representation: who has a voice in an area (directly, through a network, not at all, unknown); what would help."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from api.lenses.landscape_day import name_party
+from api.pages.addresses import REPRESENTATION
+from api.pages.page import Asked
+from model.language import Term, Text
+from model.text.names import name_of
+from model.vocabulary.contents import Contents
+from model.vocabulary.record import Record, list_standings
+from model.vocabulary.registers import Area, Level
+from queries.questions.parameters import MendQuestion
+from queries.representation.mending import answer_mend
+from queries.representation.states import REPRESENTATION_TERMS, ActorState, Representatives, read_representatives
+from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, LensState, PartyMark
+from viz.web.state import parse_state
+
+STATES: tuple[LensState, ...] = ("none", "unknown", "deputy", "network", "direct")
+"""The states of actors, those first that a stack shows if its members differ."""
+WORDS = {
+    "direct": Text("represented directly"),
+    "network": Text("represented through a network"),
+    "deputy": Text("represented only as deputy"),
+    "none": Text("not represented"),
+    "unknown": Text("unknown: members are not on record"),
+}
+CHANGES_TOLD = 3
+
+
+def build_representation_lens(asked: Asked, contents: Contents) -> Lens:
+    """Return who has a voice in the area and at the level that the address chooses, else in the first."""
+    existing = parse_state(asked.query, asked.language).existing
+    standings = list_standings(existing)
+    found = asked.graph.read_in_transaction(lambda reader: read_representatives(reader, asked.on, standings))
+    cells = [cell for cell in _list_cells(found, contents) if found.actors_of.get(cell[0])]
+    if not cells:
+        text = Text("No area with forums concerns anyone on record.")
+        return Lens(Text("Who has a voice?").in_(asked.language), text.in_(asked.language), {}, (), STATES)
+    area = asked.query.get("area") or cells[0][0]
+    levels = [level for of, level in cells if of == area] or [cells[0][1]]
+    level = asked.query.get("level") if asked.query.get("level") in levels else levels[0]
+    states = {of: [state for state in found.list_states() if (state.area, state.level) == (area, of)] for of in levels}
+    here = states[level or levels[0]]
+    counts = Counter(state.how for state in here)
+    voiced = counts["direct"] + counts["network"] + counts["deputy"]
+    lead = Text(
+        "{n} of {all} concerned have a voice in {area}, {level}.",
+        n=voiced, all=len(here), area=_name(contents, Area, area),
+        level=_name(contents, Level, level or "").in_(asked.language).lower(),
+    )  # fmt: skip
+    record = contents.of(Area).get(area)
+    return Lens(
+        heading=Text("Who has a voice?").in_(asked.language),
+        lead=lead.in_(asked.language),
+        marks=dict(_mark_parties(here, found, asked)),
+        lines=tuple(_list_lines(here, contents, asked)),
+        states=(*STATES, "plain"),
+        figures=tuple(
+            LensFigure(str(counts[how]), WORDS[how].in_(asked.language), how)  # type: ignore[arg-type]  # the terms are states
+            for how in REPRESENTATION_TERMS
+            if counts[how]
+        ),
+        sections=(*_tell_mending(asked, area, level, existing), *_list_voiceless(here, contents, asked)),
+        legend=tuple((state, WORDS[state].in_(asked.language)) for state in reversed(STATES)),
+        line_legend=(("seat", Text("seat").in_(asked.language)), ("deputy", Text("deputy's seat").in_(asked.language))),
+        notes=(Text("Unknown is no breach: a forum's members are not on record.").in_(asked.language),),
+        colour=str(record.colour) if record else None,
+    )
+
+
+def list_area_choices(asked: Asked, contents: Contents) -> list[tuple[str, str, bool]]:
+    """Return the areas and levels that the lens can be about: their name, address, and whether it is the one in force."""
+    found = asked.graph.read_in_transaction(lambda reader: read_representatives(reader, asked.on, list_standings(False)))
+    cells = [cell for cell in _list_cells(found, contents) if found.actors_of.get(cell[0])]
+    area = asked.query.get("area") or (cells[0][0] if cells else "")
+    level = asked.query.get("level") or next((level for of, level in cells if of == area), "")
+    return [
+        (
+            f"{_name(contents, Area, of).in_(asked.language)}, {_name(contents, Level, at).in_(asked.language).lower()}",
+            asked.link.same(area=of, level=at),
+            (of, at) == (area, level),
+        )
+        for of, at in cells
+    ]
+
+
+def _list_cells(found: Representatives, contents: Contents) -> list[tuple[str, str]]:
+    """Return the areas and levels that have forums, in the order of the map."""
+    areas, levels = ({record.id: (record.order, record.id) for record in contents.of(type_).values()} for type_ in (Area, Level))  # type: ignore[attr-defined]
+    known = [(area, level) for area, level in found.forums_at if area in areas and level in levels]
+    return sorted(known, key=lambda cell: (areas[cell[0]], levels[cell[1]]))
+
+
+def _name(contents: Contents, type_: type[Record], id_: str) -> Term:
+    record = contents.find(type_.label, id_)
+    return name_of(record) if record else Term(id_, id_)
+
+
+def _mark_parties(states: Sequence[ActorState], found: Representatives, asked: Asked) -> Iterator[tuple[str, PartyMark]]:
+    """Yield the marks of the concerned actors, and of the forums whose seats are counted."""
+    for forum in found.forums_at.get((states[0].area, states[0].level), ()) if states else ():
+        row = found.forums[forum]
+        if row["recorded"]:
+            yield forum, PartyMark("plain", Text("members on record").in_(asked.language))
+        else:
+            note = Text("seats unknown").in_(asked.language)
+            yield forum, PartyMark("unknown", Text("its members are not on record").in_(asked.language), note)
+    for state in states:
+        words = WORDS[state.how].in_(asked.language)
+        more = [text for text, is_so in ((Text("proposed"), state.proposed), (Text("uncertain"), state.uncertain)) if is_so]
+        said = f"{words} ({', '.join(text.in_(asked.language) for text in more)})" if more else words
+        yield state.actor, PartyMark(state.how, said)  # type: ignore[arg-type]  # the terms are states
+
+
+def _list_lines(states: Sequence[ActorState], contents: Contents, asked: Asked) -> Iterator[LensLine]:
+    """Yield the seats by which actors are represented, each once: from its holder to the forum."""
+    seen: dict[str, list[str]] = {}
+    for state in states:
+        for voice in state.voices:
+            seen.setdefault(voice.seat, []).append(state.actor)
+    voices = {voice.seat: voice for state in states for voice in state.voices}
+    for seat, actors in sorted(seen.items()):
+        voice = voices[seat]
+        holder, forum = (name_party(contents, id_, asked.language) for id_ in (voice.holder, voice.forum))
+        text = Text("{holder} sits in {forum}, for {n} concerned.", holder=holder, forum=forum, n=len(actors))
+        look = "deputy" if voice.deputy else "seat"
+        yield LensLine(voice.holder, voice.forum, look, 1, text.in_(asked.language), example=voice.example)  # type: ignore[arg-type]
+
+
+def _tell_mending(asked: Asked, area: str, level: str | None, existing: bool) -> Iterator[LensSection]:
+    """Yield the changes that would give most voices."""
+    question = MendQuestion(on=asked.on, area=area, level=level, changes=CHANGES_TOLD, existing=existing)
+    answer = asked.graph.keep(("map-mend", question), lambda: answer_mend(asked.graph, question))
+    changes = [row for row in answer.rows if row["what"] == "change"]
+    summary = next(row for row in answer.rows if row["what"] == "summary")
+    if changes:
+        proven = [Text("No other three give more.")] if summary["proven"] and len(changes) == CHANGES_TOLD else []
+        note = Text("Together they give {n} voices to those who lack one.", n=summary["voices"])
+        yield LensSection(
+            heading=Text("Changes that give most voices").in_(asked.language),
+            items=tuple(
+                LensItem(row["sentence"][asked.language], badge=f"+{len(row['voices'])}", state="added", example=row["example"])
+                for row in changes
+            ),
+            note=" ".join(text.in_(asked.language) for text in (note, *proven)),
+        )
+
+
+def _list_voiceless(states: Sequence[ActorState], contents: Contents, asked: Asked) -> Iterator[LensSection]:
+    headings = {"none": Text("Without a voice"), "unknown": Text("Unknown"), "deputy": Text("Only as deputy"),
+                "network": Text("Through a network"), "direct": Text("Directly")}  # fmt: skip
+    for how, heading in headings.items():
+        actors = sorted((name_party(contents, state.actor, asked.language), state.actor) for state in states if state.how == how)
+        if actors:
+            yield LensSection(
+                heading=f"{heading.in_(asked.language)} ({len(actors)})",
+                items=tuple(LensItem(name, asked.link.focus(id_), state=how) for name, id_ in actors),  # type: ignore[arg-type]
+                address=asked.link.page(REPRESENTATION) if how == "none" else None,
+            )

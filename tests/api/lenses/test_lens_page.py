@@ -1,0 +1,90 @@
+"""The pages of lenses: the map shows what the tables list, every state has an address, and the same is had as data."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.lenses.lens_page import LENSES
+from queries.server.graph import Graph
+from tests.api.clients import client_of
+from tests.graphs import empty_graph, put
+from tests.landscapes import actor, flow, landscape
+
+PATHS = [*(f"/karta/{name}" for name in LENSES), "/karta/sarbarhet?utan=analytiker", "/karta/representation?area=forberedande-insatser"]
+
+
+@pytest.fixture(scope="module")
+def client(sormland_graph: Graph) -> Iterator[TestClient]:
+    """Give a client of the pages over Sörmland's graph."""
+    with client_of(sormland_graph) as client:
+        yield client
+
+
+def marked(page: str) -> set[str]:
+    return {id_ for ids in re.findall(r'data-marks="([^"]*)"', page) for id_ in ids.split()}
+
+
+def paired(page: str) -> set[str]:
+    return {pair for pairs in re.findall(r'data-pairs="([^"]*)"', page) for pair in pairs.replace("&gt;", ">").split()}
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("standing", ["", "existing"])
+def test_the_map_shows_the_parties_and_pairs_of_its_data(client: TestClient, path: str, standing: str) -> None:
+    name, _, query = path.partition("?")
+    page, data = (client.get(f"{name}{ending}?{query}&standing={standing}") for ending in ("", ".json"))
+    assert (page.status_code, data.status_code) == (200, 200)
+    parties = {row["party"] for row in data.json()["parties"]}
+    placed = parties - {"lokala-kompetensverkstader"}
+    assert marked(page.text) == placed
+    drawn = paired(page.text)
+    pairs = {f"{row['source']}>{row['target']}" for row in data.json()["lines"]}
+    assert drawn <= pairs
+    assert len(re.findall(r"<tbody>|<caption>", page.text)) >= 2
+
+
+def test_decisions_that_stand_still_are_drawn_between_those_who_decided_and_those_who_wait(client: TestClient) -> None:
+    page = client.get("/karta/beslut").text
+    assert "branschforum-transport>programrad-yrkesprogram" in paired(page) or "branschforum-transport" in marked(page)
+    assert "Här stannar besluten" in page
+    assert "/karta/fokus/branschforum-transport" in page
+
+
+def test_the_lens_of_representation_is_about_the_area_and_level_of_its_address(client: TestClient) -> None:
+    page = client.get("/karta/representation?area=forberedande-insatser&level=regional").text
+    assert "Förberedande insatser" in page
+    assert 'class="drawing lens area-yellow"' in page
+
+
+def test_without_a_party_those_who_hang_on_it_are_marked(client: TestClient) -> None:
+    data = client.get("/karta/sarbarhet.json?utan=regeringen").json()
+    states = {row["party"]: row["state"] for row in data["parties"]}
+    assert states["regeringen"] == "lost"
+    assert states["region-sormland"] == "cut-off"
+
+
+def test_a_day_that_is_none_and_a_party_that_is_none_are_told(client: TestClient) -> None:
+    assert client.get("/karta/forandring?mot=igår").status_code == 422
+    assert client.get("/karta/sarbarhet?utan=nobody").status_code == 404
+    assert client.get("/karta/fokus/nobody").status_code == 404
+
+
+def test_the_focus_is_a_page_of_links_and_the_same_as_data(client: TestClient) -> None:
+    page = client.get("/karta/fokus/branschforum-transport?steg=2&lang=en")
+    assert 'href="/karta/fokus/regional-samordnare?lang=en"' in page.text
+    rows = client.get("/karta/fokus/branschforum-transport.json?steg=2").json()["rows"]
+    assert len(rows) > 36
+    assert client.get("/karta/fokus/branschforum-transport.svg").headers["content-type"] == "image/svg+xml"
+
+
+def test_change_is_told_between_two_days(local_graph: Graph) -> None:
+    parties = (actor("a"), actor("b", valid_from="2026-03-01"), actor("c", valid_to="2026-04-30"))
+    put(empty_graph(local_graph), landscape(*parties, flow("a", "b"), flow("a", "c")))
+    with client_of(local_graph) as client:
+        data = client.get("/karta/forandring.json?on=2026-06-01&mot=2026-01-01").json()
+        page = client.get("/karta/forandring?on=2026-06-01&mot=2026-01-01").text
+    assert {row["party"]: row["state"] for row in data["parties"]} == {"b": "added", "c": "ended"}
+    assert {(row["source"], row["target"], row["look"]) for row in data["lines"]} == {("a", "b", "added"), ("a", "c", "ended")}
+    assert marked(page) == {"b", "c"}
