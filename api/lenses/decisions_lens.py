@@ -17,11 +17,11 @@ from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, Par
 _Row = Mapping[str, Any]
 
 
-def build_decisions_lens(asked: Asked, _contents: Contents) -> Lens:
+def build_decisions_lens(asked: Asked, contents: Contents) -> Lens:
     """Return where assignments stand still: the hand-offs with something stuck, and at whom it stands."""
     question = BreaksQuestion(on=asked.on, most=MOST_BREAK_ROWS)
     answer = asked.graph.keep(("map-breaks", question), lambda: find_breaks(asked.graph, question))
-    rows = [row for row in answer.rows if row["stuck"]]
+    rows = [row for row in answer.rows if row["stuck"] and contents.party(row["forum"]) and contents.party(row["party"])]
     stuck, broken = sum(row["stuck"] for row in rows), sum(row["broken"] for row in rows)
     days = [passed for row in rows if (passed := _days_of(row, asked.on)) is not None]
     lead = Text("No assignment is known to stand still on {day}.", day=asked.on)

@@ -25,7 +25,7 @@ from model.vocabulary.contents import Contents
 from queries.archive.publishing import read_revisions
 from viz.draw.lens_svg import draw_lens
 from viz.draw.marks import draw_line_sample, draw_mark_sample
-from viz.view.lens import Lens, LensView, build_lens_view
+from viz.view.lens import Lens, LensView, build_lens_view, keep_shown
 from viz.web.state import parse_state
 
 LensBuilder = Callable[[Asked, Contents], Lens]
@@ -58,7 +58,7 @@ def build_lens_page(name: str) -> Callable[[Asked], WebPage]:
 
     def build_page(asked: Asked) -> WebPage:
         contents = read_day(asked)
-        lens = build(asked, contents)
+        lens = keep_shown(build(asked, contents), contents, asked.language)
         view = build_lens_view(contents, asked.on, asked.language, lens)
         choices = CHOICES[name](asked, contents) if name in CHOICES else []
         return make_lens_page(asked, name, title, (contents, lens, view), choices)

@@ -11,14 +11,13 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 
+from api.lenses.focus_page import build_focus_page
+from api.lenses.lens_page import LENSES, build_lens_page
 from api.pages.about import build_about_page, build_accessibility_page
 from api.pages.changes import build_changes_page
 from api.pages.findings import build_finding_page, build_findings_page
 from api.pages.glossary import build_glossary_page
 from api.pages.page import MEDIA_TYPES, Asked, WebPage, render_feed, render_page
-from api.lenses.focus_page import build_focus_page
-from api.lenses.lens_page import LENSES, build_lens_page
-from api.pages.page import MEDIA_TYPES, Asked, WebPage, render_page
 from api.pages.start import build_start_page
 from api.web.guards import build_page_policy
 from loaders.reports.data_tables import write_table_csv, write_table_workbook

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from model.language import Language, Text
+from model.language import Language, PluralText, Text
 from model.vocabulary.contents import Contents, Party
 from viz.style.geometry import Box, FlowLine, MapView
 from viz.view.view import build_view, label_of
@@ -104,6 +104,23 @@ class Lens:
     """The colour of the area that a lens is about; seats are drawn in it."""
     ghosts: tuple[Party, ...] = ()
     """Parties that are no longer there and are drawn where they stood."""
+
+
+def keep_shown(lens: Lens, contents: Contents, language: Language) -> Lens:
+    """Return a lens with marks and lines of the parties that the map shows, and a note on how many others it marked."""
+    shown = {party.id for party in (*contents.parties(), *lens.ghosts)}
+    hidden = len(lens.marks.keys() - shown)
+    if not hidden and all(line.source in shown and line.target in shown for line in lens.lines):
+        return lens
+    text = PluralText(
+        "{n} party that it is about is not shown on this map.", "{n} parties that it is about are not shown on this map.", n=hidden
+    )
+    return replace(
+        lens,
+        marks={id_: mark for id_, mark in lens.marks.items() if id_ in shown},
+        lines=tuple(line for line in lens.lines if line.source in shown and line.target in shown),
+        notes=(*lens.notes, *([text.in_(language)] if hidden else [])),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,12 @@ def test_a_box_leads_to_its_party(drawn: ElementTree.Element) -> None:
 
 
 def test_a_line_stops_halfway_and_its_rest_goes_on_from_there() -> None:
-    assert split_path("M0 0L0 40C0 45 5 50 10 50L90 50") == ("M0 0L0 40C0 45 5 50 10 50L50 50", (50.0, 50.0), False, "M50 50L90 50")
+    assert split_path("M0 0L0 40C0 45 5 50 10 50L90 50") == (
+        "M0 0L0 40C0 45 5 50 10 50L50 50",
+        (50.0, 50.0),
+        False,
+        "M50 50L90 50",
+    )
     assert split_path("M0 0C0 5 5 10 10 10") is None
 
 
