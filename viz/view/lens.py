@@ -113,7 +113,9 @@ def keep_shown(lens: Lens, contents: Contents, language: Language) -> Lens:
     if not hidden and all(line.source in shown and line.target in shown for line in lens.lines):
         return lens
     text = PluralText(
-        "{n} party that it is about is not shown on this map.", "{n} parties that it is about are not shown on this map.", n=hidden
+        "{n} party that it is about is not shown on this map.",
+        "{n} parties that it is about are not shown on this map.",
+        n=hidden,
     )
     return replace(
         lens,
