@@ -1,9 +1,12 @@
 """The map's focus on a party: its neighbourhood laid out, `steg` steps of who feeds it and whom it feeds."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from markupsafe import Markup
 
 from api.lenses.landscape_day import name_party, read_day
-from api.lenses.lens_page import list_days, list_lenses
+from api.lenses.lens_page import list_days
 from api.pages.addresses import MAP
 from api.pages.page import Asked, Figure, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
@@ -32,12 +35,9 @@ def build_focus_page(asked: Asked) -> WebPage:
     if not contents.party(party):
         text = Text("'{id}' is not on the map of {day}", id=party, day=asked.on)
         raise NotFound(text, (), Text("It has ended, has not begun, is only proposed, or is in another part of the landscape."))
-    steps = _read_steps(asked)
-    direction: NeighbourDirection = next((known for known, _name in DIRECTIONS if known == asked.query.get("dir")), "both")
-    kinds = [kind for kind in FlowKind if kind in asked.query.get("kinds", ",".join(FlowKind)).split(",")]
-    view = build_neighbourhood(contents, party, asked.language, steps, direction, kinds)
+    shown = _FocusChoice.read(asked)
+    view = build_neighbourhood(contents, party, asked.language, shown.steps, shown.direction, shown.kinds)
     name = name_party(contents, party, asked.language)
-    details = LandscapeDetails(contents, asked.language, contents).describe_parties()[party]
     table = make_neighbour_table(view, asked)
     title = Text("Focus: {name}", name=name)
     return WebPage(
@@ -47,28 +47,48 @@ def build_focus_page(asked: Asked) -> WebPage:
         content={
             "view": view,
             "name": name,
-            "details": details,
+            "details": LandscapeDetails(contents, asked.language, contents).describe_parties()[party],
             "picture": Markup(draw_neighbourhood(view, asked.language, asked.link.focus)),  # noqa: S704  # escaped by markup.py
-            "lenses": list_lenses(asked, None),
             "days": list_days(asked),
             "existing": parse_state(asked.query, asked.language).existing,
-            "directions": [
-                (words.in_(asked.language), asked.link.same(dir=value), value == direction) for value, words in DIRECTIONS
-            ],
-            "steps": [(str(n), asked.link.same(steg=n), n == steps) for n in range(1, MOST_STEPS + 1)],
-            "kinds": [_offer_kind(asked, kind, kinds) for kind in FlowKind],
+            **shown.offer(asked),
             "flow_sample": lambda kind: Markup(draw_flow_sample(kind, 0)),  # noqa: S704  # our own drawing
             "party_address": asked.link.party(party),
             "without_address": asked.link.page(f"{MAP}/sarbarhet", utan=party),
             "whole_map": asked.link.page(MAP, sel=party),
             "tables": [table],
         },
-        data={"party": party, "steps": steps, "folded": view.folded, "rows": [_row_as_json(row) for row in table.rows]},
+        data={"party": party, "steps": shown.steps, "folded": view.folded, "rows": [_row_as_json(row) for row in table.rows]},
         tables=[table],
         figures=[Figure(title, draw_neighbourhood(view, asked.language, alone=True))],
         styles=("drawings.css", "lens.css"),
         scripts=("lens.js",),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _FocusChoice:
+    """What the address chooses to show: so many steps, in which direction, of which kinds of flow."""
+
+    steps: int
+    direction: NeighbourDirection
+    kinds: list[FlowKind]
+
+    @classmethod
+    def read(cls, asked: Asked) -> "_FocusChoice":
+        """Return what an address says, with the usual for what it does not."""
+        direction: NeighbourDirection = next((known for known, _name in DIRECTIONS if known == asked.query.get("dir")), "both")
+        words = asked.query.get("kinds", ",".join(FlowKind)).split(",")
+        return cls(_read_steps(asked), direction, [kind for kind in FlowKind if kind in words])
+
+    def offer(self, asked: Asked) -> dict[str, Any]:
+        """Return the choices as names and addresses, and whether each is the one in force."""
+        link, chosen = asked.link, self.direction
+        return {
+            "directions": [(words.in_(asked.language), link.same(dir=value), value == chosen) for value, words in DIRECTIONS],
+            "steps": [(str(n), link.same(steg=n), n == self.steps) for n in range(1, MOST_STEPS + 1)],
+            "kinds": [_offer_kind(asked, kind, self.kinds) for kind in FlowKind],
+        }
 
 
 def _read_steps(asked: Asked) -> int:

@@ -41,24 +41,22 @@ def build_loss_lens(asked: Asked, contents: Contents) -> Lens:
     without = asked.query.get("utan") or None
     question = WithoutQuestion(on=asked.on, party=without, existing=existing, most=MOST_HEADS)
     answer = asked.graph.keep(("map-without", question), lambda: answer_without(asked.graph, question))
-    rows = [
-        row for row in answer.rows if row["counted"] == ("existing" if existing else "all") or row["how"] == "apart"
-    ] or answer.rows
+    counted = "existing" if existing else "all"
+    rows = [row for row in answer.rows if row["counted"] == counted or row["how"] == "apart"] or [*answer.rows]
     if not without:
         return _tell_heads(rows, contents, asked)
-    party = next(
-        (id_ for sentence in answer.findings for id_ in sentence.entities if id_ == answer.parameters.get("party")), without
-    )
-    marks = _mark_losers(rows, asked)
-    marks[party] = PartyMark("lost", Text("left out").in_(asked.language))
+    sentences = tuple(LensItem(sentence.sentence.in_(asked.language)) for sentence in answer.findings)
+    return _tell_loss(str(answer.parameters["party"]), rows, sentences, contents, asked)
+
+
+def _tell_loss(party: str, rows: Sequence[_Row], sentences: tuple[LensItem, ...], contents: Contents, asked: Asked) -> Lens:
+    marks = _mark_losers(rows, asked) | {party: PartyMark("lost", Text("left out").in_(asked.language))}
     counts = Counter(mark.state for mark in marks.values())
-    sentences = [sentence.sentence.in_(asked.language) for sentence in answer.findings]
     lost = [flow for flow in contents.of(Flow).values() if party in (flow.source, flow.target)]
-    lead = (
-        Text("{cut} are cut off or parted, {weak} weakened.", cut=counts["cut-off"] + counts["apart"], weak=counts["weakened"])
-        if len(marks) > 1
-        else Text("Nobody hangs on it.")
-    )
+    lead = Text("Nobody hangs on it.")
+    if len(marks) > 1:
+        cut, weak = counts["cut-off"] + counts["apart"], counts["weakened"]
+        lead = Text("{cut} are cut off or parted, {weak} weakened.", cut=cut, weak=weak)
     return Lens(
         heading=Text("Without {party}", party=name_party(contents, party, asked.language)).in_(asked.language),
         lead=lead.in_(asked.language),
@@ -70,7 +68,7 @@ def build_loss_lens(asked: Asked, contents: Contents) -> Lens:
         ),
         sections=(
             *_list_losers(rows, asked),
-            LensSection(Text("What is known").in_(asked.language), tuple(LensItem(words) for words in sentences)),
+            LensSection(Text("What is known").in_(asked.language), sentences),
         ),
         legend=(
             ("lost", Text("left out").in_(asked.language)),

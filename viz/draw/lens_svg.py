@@ -4,13 +4,13 @@ Every box is a link if `address_of` gives addresses. The drawing needs no script
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from model.language import Language, Text
 from model.vocabulary.registers import Colour
 from viz.draw.marks import FADED_LOOK, LINE_STYLES, LOOKS, STOP, STOP_DARK, STOP_PALE, BoxLook, LineStyle, draw_mark
-from viz.draw.markup import draw_caption, draw_rect, draw_words, element, escape_text, format_dash, number
+from viz.draw.markup import AddressOf, draw_caption, draw_rect, draw_words, element, escape_text, format_dash, number
 from viz.draw.svg import cards_of, draw_outline
 from viz.layout.lay_out import arrange, lay_out_view
 from viz.style.geometry import Box, Caption, FlowPath, Geometry, MapView, Panel, PlacedBox, Point, Rect
@@ -37,7 +37,6 @@ from viz.style.palette import (
 from viz.style.typeface import embed_fonts, measure_text
 from viz.view.lens import BoxMark, Lens, LensLineMark, LensView, LineLook
 
-AddressOf = Callable[[str], str]
 BADGE_SIZE, BADGE_HIGH, BADGE_PAD = 11.0, 17.0, 5.0
 HALF_YEAR, YEAR = 181, 366
 """Days from which on the badge of a line is pale, and filled."""

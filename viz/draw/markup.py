@@ -1,13 +1,15 @@
 """SVG elements as text, with everything escaped."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from viz.style.geometry import Caption, Rect, Weight
 from viz.style.palette import FONT_WEIGHTS
 
 ILLEGAL_IN_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+AddressOf = Callable[[str], str]
+"""Gives the address that the box of a party leads to."""
 LONGEST_TEXT = 1_000
 """Characters; the rest of a longer text is not shown."""
 

@@ -11,12 +11,12 @@ kinds). The SVG needs no script. Its colours are attributes for light paper, and
 `list_neighbours(view)` gives the same as rows of a table.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.language import Language, PluralText, Text
 from model.vocabulary.record import Choice
-from viz.draw.markup import draw_rect, draw_words, element, escape_text, format_dash, number
+from viz.draw.markup import AddressOf, draw_rect, draw_words, element, escape_text, format_dash, number
 from viz.layout.neighbourhoods import (
     HEAD_ROOM,
     NAME,
@@ -56,7 +56,6 @@ CORNER = 5.0
 WAIT = "#7a5200"
 """The mark of what is uncertain."""
 QUIET = {"fill": MUTED, "class_": "muted"}
-AddressOf = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
