@@ -159,6 +159,7 @@ PLACEHOLDER_MEANINGS = {
     "PARTY": "the id, a name or an alias of an actor, a forum or a function",
     "ACTOR": "the id, a name or an alias of an actor",
     "AREA": "the id or name of an area",
+    "SOURCE": "the id or name of a source",
     "LEVEL": "the id or name of a level",
     "SEVERITY": "`serious`, `important` or `note`, or the word for it in either language",
     "REVISION|CHANGE|DATE": "the number of a revision, a change of the history as `change-7`, or a day as `YYYY-MM-DD`",

@@ -21,7 +21,7 @@ _Row = Mapping[str, Any]
 class BalanceColumn:
     """A column: its heading, the value of a row (None if empty), its kind and its width in letters.
 
-    A column that is not `kept` is left out if all its cells are empty.
+    A column that is not `kept` is left out if all its cells are empty. One that is not `printed` is only on the screen.
     """
 
     heading: Text
@@ -29,6 +29,7 @@ class BalanceColumn:
     width: float
     kind: Literal["text", "date", "number"] = "text"
     kept: bool = False
+    printed: bool = True
 
     def value_of(self, row: _Row, language: Language) -> str | int | None:
         """Return the value of a row's cell in `language`."""
@@ -54,25 +55,26 @@ def _format_own_words(row: _Row) -> str | None:
 
 ROW_COLUMNS: Sequence[BalanceColumn] = (
     BalanceColumn(Text("Case number"), _field("case_number"), 13.5),
-    BalanceColumn(Text("Decision"), _format_decision, 24, kept=True),
-    BalanceColumn(Text("Kind"), lambda row: DecisionKind.of(row["kind"]).term, 11),
+    BalanceColumn(Text("Decision"), _format_decision, 22, kept=True),
     BalanceColumn(Text("Decided by"), lambda row: term_of(row, "forum_name") if row["forum"] else None, 19),
-    BalanceColumn(Text("Decided on"), _field("taken_on"), 11, "date"),
     BalanceColumn(Text("Addressee"), lambda row: term_of(row, "addressee"), 17, kept=True),
     BalanceColumn(Text("Responsible"), _field("owner"), 12.5),
     BalanceColumn(Text("Step"), lambda row: StepKind.of(row["step"]).term if row["step"] else None, 15.5, kept=True),
-    BalanceColumn(Text("Since"), _field("since"), 11, "date"),
-    BalanceColumn(Text("Days at the step"), _field("days"), 7, "number"),
-    BalanceColumn(Text("Own date"), _field("own_due"), 11, "date"),
-    BalanceColumn(Text("Own date, as written"), _format_own_words, 12),
-    BalanceColumn(Text("Paused until"), _field("paused_until"), 11, "date"),
     BalanceColumn(Text("The date that counts"), lambda row: row["due"] if row["overdue"] is not None else None, 11, "date"),
-    BalanceColumn(Text("Days past that"), _field("overdue"), 7, "number"),
     BalanceColumn(Text("Days late"), _field("late"), 8, "number"),
-    BalanceColumn(Text("Why it is on the list"), explain_stall, 36, kept=True),
-    BalanceColumn(Text("Next step"), lambda row: next_step_of(row).term, 15.5),
-    BalanceColumn(Text("Evidence"), lambda row: format_evidence(row["evidence"]), 12),
+    BalanceColumn(Text("Why it is on the list"), explain_stall, 31, kept=True),
+    BalanceColumn(Text("Next step"), lambda row: next_step_of(row).term, 15.5, printed=False),
+    BalanceColumn(Text("Since"), _field("since"), 11, "date", printed=False),
+    BalanceColumn(Text("Kind"), lambda row: DecisionKind.of(row["kind"]).term, 11, printed=False),
+    BalanceColumn(Text("Decided on"), _field("taken_on"), 11, "date", printed=False),
+    BalanceColumn(Text("Days at the step"), _field("days"), 7, "number", printed=False),
+    BalanceColumn(Text("Own date"), _field("own_due"), 11, "date", printed=False),
+    BalanceColumn(Text("Own date, as written"), _format_own_words, 12, printed=False),
+    BalanceColumn(Text("Paused until"), _field("paused_until"), 11, "date", printed=False),
+    BalanceColumn(Text("Days past that"), _field("overdue"), 7, "number", printed=False),
+    BalanceColumn(Text("Evidence"), lambda row: format_evidence(row["evidence"]), 24, printed=False),
 )
+"""Those that are printed come first: what a meeting needs, so that a page holds them in letters that can be read."""
 GROUP_COLUMNS_OF_SHEET: Sequence[BalanceColumn] = (
     BalanceColumn(Text("Group"), term_of, 60, kept=True),
     BalanceColumn(Text("Stand still"), _field("stalled"), 13, "number", kept=True),
@@ -105,6 +107,7 @@ _FILTER_TERMS: Mapping[str, Text] = {
     "rule": Text("Rule"),
     "older_than": Text("Days past, more than"),
     "since": Text("Decided since"),
+    "source": Text("Source"),
 }
 
 

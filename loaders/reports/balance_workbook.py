@@ -47,7 +47,7 @@ WIDTH_PER_LETTER, WORD_GAP, WIDEST_FOR_A_WORD = 1.05, 2.5, 24
 take one with wider letters."""
 INDENT_WIDTH = 1.5
 """What the indent of a text takes from the width of its column: texts keep a distance from the column before."""
-MARGIN = 0.4
+MARGIN = 0.3
 """Inches of white on each side of the paper."""
 LINE, WARNING = "C3CBD4", "9C1C1C"
 _CELL_BORDER = Border(bottom=Side("thin", color=LINE))
@@ -74,11 +74,13 @@ class _SheetWriter:
 
     def write(self, balance: BalanceSheet, tables: Sequence[_Table], part: bool) -> None:
         """Write the sheet, `part` if it is not the list itself."""
-        lines = [line.in_(self._language) for line in list_headings(balance)]
-        invented = describe_examples(balance)
-        heading_row = len(lines) + bool(invented) + 3
         listed = [row for *_of, rows in tables for row in rows]
         columns = [_widen(column, listed, self._language) for column in tables[0][1]]
+        printed = [column.width for column in columns if column.printed]
+        words = (line.in_(self._language) for line in list_headings(balance))
+        lines = [part for line in words for part in textwrap.wrap(line, int(sum(printed)))]
+        invented = describe_examples(balance)
+        heading_row = len(lines) + bool(invented) + 3
         self._set_up_page(balance, columns, heading_row)
         title = title_of(balance, self._language) + (f" – {self._sheet.title}" if part else "")
         self._append([self._build_text(title, Font(FONT_NAME, TITLE_SIZE, bold=True, color=REQUIRED_GROUND))])
@@ -92,10 +94,9 @@ class _SheetWriter:
             if heading:
                 self._append([self._build_text(heading.in_(self._language), Font(FONT_NAME, 11, bold=True))])
             self._write_rows(columns, rows)
-        last = get_column_letter(len(columns))
-        self._sheet.print_area = f"A1:{last}{self._row}"
+        self._sheet.print_area = f"A1:{get_column_letter(len(printed))}{self._row}"
         if len(tables) == 1:
-            self._sheet.auto_filter.ref = f"A{heading_row}:{last}{self._row}"
+            self._sheet.auto_filter.ref = f"A{heading_row}:{get_column_letter(len(columns))}{self._row}"
 
     def _append(self, cells: Sequence[Cell | None]) -> None:
         self._sheet.append(cells)

@@ -15,9 +15,10 @@ from model.vocabulary.record import Certainty, Record, referenced_ids_of
 from model.vocabulary.types import targets_of
 
 DEPENDENT_TYPES: tuple[type[Record], ...] = (
-    Flow, Seat, Assignment, Involvement, Representation, GroupMembership, ProcessFlow, Task, Theme,
+    Flow, Seat, Involvement, Representation, GroupMembership, ProcessFlow, Task, Theme,
 )  # fmt: skip
-"""The types of statement that rest on the records that they name."""
+"""The types of statement that rest on the records that they name. What a register says of its assignments does not: an
+uncertain forum or addressee makes them no less certain (docs/following-up.md)."""
 
 
 def find_uncertain_ends(record: Record, records: Records) -> Iterator[Record]:

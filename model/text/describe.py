@@ -26,6 +26,11 @@ def format_evidence(evidence: Iterable[str]) -> str:
     return "; ".join(f"{source} {', '.join(filter(None, found))}".strip() for source, found in places.items())
 
 
+def rests_on(evidence: Iterable[str], source: str) -> bool:
+    """Return whether any of the evidence is of a source, given by its id."""
+    return any(item.partition(" ")[0] == source for item in evidence)
+
+
 def status_marks_of(record: Record) -> list[Localizable]:
     """Return the marks that a record carries wherever it is shown: proposed, uncertain (and why), example."""
     marks: list[Localizable] = []

@@ -1,7 +1,7 @@
 """What is stuck on a day, added up by hand-off, by step, and by who waits for whom; each in the order of the answer."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -83,6 +83,7 @@ class BreakSearch:
     def __init__(self, run: RuleRun, question: BreaksQuestion) -> None:
         self.reader, self.run = run.reader, run
         self.hand_offs = HandOffs(run.reader, run.on)
+        self._stuck: dict[HandOff, list[_Row]] = {}
         self._forum, self._forums = question.forum, None
         if question.area:
             rows = run.reader.read("hand-offs/forums-of-area", area=question.area).rows
@@ -116,6 +117,13 @@ class BreakSearch:
             tally.waiting = 0
         for (hand_off, step), waiting in self.hand_offs.count_waiting(tallies.keys()).items():
             tallies[hand_off].waiting += waiting if step != StepKind.EXECUTED else 0
+
+    def read_stuck(self, hand_offs: Iterable[HandOff]) -> dict[HandOff, list[_Row]]:
+        """Return what is stuck at some hand-offs, past a date and not executed, the longest first; read once and kept."""
+        keys = [*hand_offs]
+        for key, rows in self.hand_offs.read_open([key for key in keys if key not in self._stuck]).items():
+            self._stuck[key] = [row for row in rows if row["past"] and row["step"] != StepKind.EXECUTED]
+        return {key: self._stuck[key] for key in keys}
 
     def list_steps(self) -> list[Break]:
         """Return the steps at which something is stuck, as (kind of forum or None for an actor, step, example)."""

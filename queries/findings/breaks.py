@@ -114,8 +114,7 @@ def complete_hand_offs(search: BreakSearch, shown: list[Break]) -> list[_Row]:
     search.count_waiting({HandOff(*item.key): item.tally for item in shown})
     keys = [HandOff(*item.key) for item in shown]
     names = read_parties(search.reader, {id_ for key in keys for id_ in key[:2]})
-    opened = search.hand_offs.read_open(keys)
-    stuck = {key: select_stuck(rows) for key, rows in opened.items()}
+    stuck = search.read_stuck(keys)
     blocked = search.hand_offs.read_blocked({row["decision"] for rows in stuck.values() for row in rows})
     flows = search.hand_offs.read_flows({key[:2] for key in keys})
     rows = []
@@ -134,11 +133,6 @@ def complete_hand_offs(search: BreakSearch, shown: list[Break]) -> list[_Row]:
             }
         )
     return rows
-
-
-def select_stuck(rows: list[_Row]) -> list[_Row]:
-    """Return the open assignments of a hand-off that are stuck there: past a date and not executed."""
-    return [row for row in rows if row["past"] and row["step"] != StepKind.EXECUTED]
 
 
 def _list_carrying(stuck: list[_Row], flows: list[_Row]) -> list[str]:
@@ -245,8 +239,8 @@ VIEWS: Mapping[str, tuple[Callable[[BreakSearch], list[Break]], _Complete]] = {
 def make_broken_findings(search: BreakSearch, rows: list[_Row]) -> list[Finding]:
     """Return the findings that hand-offs are broken; `rows` are theirs."""
     keys = [HandOff(row["forum"], row["party"], row["example"]) for row in rows]
-    opened = search.hand_offs.read_open(keys)
-    return [_make_broken(search.run.on, row, select_stuck(opened[key])) for key, row in zip(keys, rows, strict=True)]
+    stuck = search.read_stuck(keys)
+    return [_make_broken(search.run.on, row, stuck[key]) for key, row in zip(keys, rows, strict=True)]
 
 
 def _make_broken(on: str, row: _Row, stuck: list[_Row]) -> Finding:

@@ -12,7 +12,8 @@ from queries.server.catalogue import cite_query
 
 def find_broken_chains(run: RuleRun) -> RuleFindings:
     """Find where a chain rule of the landscape is broken."""
-    return take_most(list_broken(ChainSearch(run.reader, run.on)), run)
+    search = ChainSearch(run.reader, run.on)
+    return take_most(list_broken(search), run, cut=bool(search.rules) and search.flows.cut)
 
 
 def find_forumless_areas(run: RuleRun) -> RuleFindings:

@@ -45,10 +45,13 @@ class RuleFindings:
 FindFunction = Callable[[RuleRun], RuleFindings]
 
 
-def take_most(found: Iterable[Finding], run: RuleRun) -> RuleFindings:
-    """Return the first findings that the run wants, and whether there are more; `found` is read only so far."""
+def take_most(found: Iterable[Finding], run: RuleRun, *, cut: bool = False) -> RuleFindings:
+    """Return the first findings that the run wants, and whether there are more; `found` is read only so far.
+
+    How many are left out is not known if a limit cut what they are found in.
+    """
     wanted = (finding for finding in found if run.wants(*finding.about))
     if run.about:
-        return RuleFindings(list(islice(wanted, 1)))
+        return RuleFindings(list(islice(wanted, 1)), None if cut else 0)
     first = list(islice(wanted, run.most + 1))
-    return RuleFindings(first[: run.most], None if len(first) > run.most else 0)
+    return RuleFindings(first[: run.most], None if cut or len(first) > run.most else 0)

@@ -23,7 +23,8 @@ def find_many_seats(run: RuleRun) -> RuleFindings:
     seats, more_than = read_member_seats(run.reader, run.on, _STANDINGS), run.threshold or 0
     asked = cite_query(MEMBERS, {"on": run.on, "standings": _STANDINGS})
     loads = list_loads(seats.members, more_than)
-    return take_most((make_load_finding(seats, party, forums, more_than, asked) for party, forums in loads), run)
+    findings = (make_load_finding(seats, party, forums, more_than, asked) for party, forums in loads)
+    return take_most(findings, run, cut=seats.answer.cut)
 
 
 def find_same_members(run: RuleRun) -> RuleFindings:
@@ -31,19 +32,19 @@ def find_same_members(run: RuleRun) -> RuleFindings:
     seats = read_member_seats(run.reader, run.on, _STANDINGS)
     asked = cite_query(MEMBERS, {"on": run.on, "standings": _STANDINGS})
     pairs = list_pairs(seats.members, run.threshold or 0)
-    return take_most((make_pair_finding(seats, pair, asked) for pair in pairs), run)
+    return take_most((make_pair_finding(seats, pair, asked) for pair in pairs), run, cut=seats.answer.cut)
 
 
 def find_quiet_forums(run: RuleRun) -> RuleFindings:
     """Find existing forums that last met longer ago than the threshold, the longest ago first."""
-    rows = run.reader.read(LAST_MEETINGS, on=run.on).rows
+    meetings = run.reader.read(LAST_MEETINGS, on=run.on)
     asked = cite_query(LAST_MEETINGS, {"on": run.on})
-    return take_most(make_quiet_findings(list_quiet(rows, run.on, run.threshold or 0), asked), run)
+    return take_most(make_quiet_findings(list_quiet(meetings.rows, run.on, run.threshold or 0), asked), run, cut=meetings.cut)
 
 
 def find_uneven_forums(run: RuleRun) -> RuleFindings:
     """Find forums where a sex has less than the threshold, though so many can be split evenly; the most uneven first."""
     least = run.threshold or 0
-    counts = find_uneven(read_sex_counts(run.reader, run.on), least)
+    counts = read_sex_counts(run.reader, run.on)
     asked = cite_query(HEADCOUNTS, {"on": run.on})
-    return take_most(make_sex_findings(counts, least, asked), run)
+    return take_most(make_sex_findings(find_uneven(counts, least), least, asked), run, cut=counts.cut)

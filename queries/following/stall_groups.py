@@ -5,7 +5,7 @@ All candidates are read, a batch at a time, up to MOST_COUNTED.
 
 import re
 import shlex
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from statistics import median
@@ -18,6 +18,7 @@ from model.vocabulary.days import shift_day
 from model.vocabulary.decisions import DecisionKind, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from queries.following.stall_walk import walk_stalls
+from queries.following.stall_words import count_by_how
 from queries.landscape.mutes import describe_hand_off_mute, read_mutes
 from queries.landscape.places import PlaceRegister, read_places
 from queries.landscape.registers import read_undisturbed
@@ -86,19 +87,16 @@ def find_stall_groups(graph: Graph, question: StallsQuestion) -> Answer:
 
 def group_stalls(rows: Iterable[_Row], by: str, places: PlaceRegister) -> StallGroups:
     """Return the groups of rows that have the columns of `decisions/facets`, by key."""
-    find_key, groups = _make_key_finder(by, places), dict[_Key, _Group]()
+    find_key, members = _make_key_finder(by, places), defaultdict[_Key, list[_Row]](list)
     for row in rows:
-        group = groups.setdefault(find_key(row), _Group(name=row["owner"]))
-        group.counts[row["how"]] += 1
-        group.counts[f"{row['how']}_examples"] += bool(row["example"])
-        group.counts[f"{row['how']}_muted"] += bool(row["muted_until"])
-        if row["how"] == "executed":
-            group.counts[f"executed_{row['report']}"] += 1
-        if row["how"] == "stalled" and row["late"]:
-            odd = is_due_before_decision(row)
-            group.counts.update({"late": 1, "odd": odd})
-            group.days += [] if odd else [row["late"]]
-    return groups
+        members[find_key(row)].append(row)
+    return {key: _make_group(found) for key, found in members.items()}
+
+
+def _make_group(rows: list[_Row]) -> _Group:
+    late = [row for row in rows if row["how"] == "stalled" and row["late"]]
+    days = [row["late"] for row in late if not is_due_before_decision(row)]
+    return _Group(days, count_by_how(rows) + Counter(odd=len(late) - len(days)), rows[0]["owner"])
 
 
 def build_group_rows(graph: Graph, question: StallsQuestion, groups: StallGroups) -> list[_Row]:

@@ -130,16 +130,17 @@ def split_reports(counts: Mapping[str, int]) -> JoinedText:
     return JoinedText((": ", JoinedText(told)), "")
 
 
-def count_by_how(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, int]:
+def count_by_how(rows: Iterable[Mapping[str, Any]]) -> Counter[str]:
     """Return the counts for `word_counts`."""
     counts: Counter[str] = Counter()
     for row in rows:
-        counts[row["how"]] += 1
-        counts["late"] += row["how"] == "stalled" and bool(row["late"])
-        if row["how"] == "executed":
+        how = row["how"]
+        counts[how] += 1
+        counts["late"] += how == "stalled" and bool(row["late"])
+        if how == "executed":
             counts[f"executed_{row['report']}"] += 1
-        counts[f"{row['how']}_examples"] += bool(row["example"])
-        counts[f"{row['how']}_muted"] += bool(row["muted_until"])
+        counts[f"{how}_examples"] += bool(row["example"])
+        counts[f"{how}_muted"] += bool(row["muted_until"])
     return counts
 
 

@@ -14,6 +14,7 @@ from model.vocabulary.actors import Actor
 from model.vocabulary.forums import Forum, ForumKind
 from model.vocabulary.namesakes import append_distinction, find_distinctions
 from model.vocabulary.record import Record
+from model.vocabulary.registers import Source
 from model.vocabulary.types import TYPES
 from queries.landscape.graph_records import GraphRecords
 from queries.landscape.names import add_distinctions
@@ -121,6 +122,12 @@ def find_forum_kind(graph: Graph, name: str) -> str:
     """Return the id of the kind of forum with that id or name. Raises NotFound."""
     rows = [kind.values() for kind in read_records(graph, ForumKind)]
     return find_row_by_name(graph, name, rows, Text("unknown kind of forum '{said}'", said=name))
+
+
+def find_source(graph: Graph, name: str) -> str:
+    """Return the id of the source with that id or name. Raises NotFound."""
+    rows = [source.values() for source in read_records(graph, Source)]
+    return find_row_by_name(graph, name, rows, Text("unknown source '{said}'", said=name))
 
 
 def find_row_by_name(graph: Graph, name: str, rows: Iterable[dict[str, Any]], unknown: Text, way_out: Text | None = None) -> str:

@@ -12,7 +12,7 @@ from model.language import Localizable, Term, Text
 from model.text.names import term_of
 from model.vocabulary.days import shift_day
 from model.vocabulary.decisions import DecisionKind
-from queries.landscape.parties import find_area, find_party, find_with_predecessors
+from queries.landscape.parties import find_area, find_party, find_source, find_with_predecessors
 from queries.questions.duration_rows import list_duration_rows
 from queries.questions.duration_sentences import make_duration_sentence
 from queries.questions.hand_offs import read_full_names
@@ -45,7 +45,7 @@ def _count_durations(graph: Graph, question: DurationsQuestion) -> Answer:
     groups, more = tallies.list_groups(question.most)
     names = _name_groups(graph, question.by, groups)
     rows = [{**row, **names[row["group"]]} for row in list_duration_rows(tallies, groups, question)]
-    parameters: _Row = {**question.given("by", "leg", "forum", "addressee", "area", "kind", "since", "until")}
+    parameters: _Row = {**question.given("by", "leg", "forum", "addressee", "area", "kind", "since", "until", "source")}
     parameters |= {"most": question.most} if question.most != MOST_GROUPS else {}
     parameters |= {"read_from": read_from} if cut else {}
     sentences = [
@@ -71,7 +71,7 @@ def read_tallies(reader: Reader, question: DurationsQuestion) -> tuple[Tallies, 
 
 def answer_durations(graph: Graph, question: DurationsQuestion) -> Answer:
     """Answer `find_durations` for parties and areas given by id, name or alias. Raises NotFound."""
-    find = {"forum": find_party, "addressee": find_party, "area": find_area}
+    find = {"forum": find_party, "addressee": find_party, "area": find_area, "source": find_source}
     return find_durations(graph, question.model_copy(update=find_ids(graph, question, find)))
 
 
@@ -83,6 +83,7 @@ class _DurationReader:
         self._shared = {
             "area": question.area or "",
             "kinds": [question.kind] if question.kind else [],
+            "source": question.source or "",
             "by": question.by or "",
             "on": question.on,
         }

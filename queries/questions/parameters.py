@@ -264,6 +264,9 @@ PartyName = Annotated[_OneName, Placeholder(_("PARTY"))]
 AreaName = Annotated[_OneName, Placeholder(_("AREA"))]
 LevelName = Annotated[_OneName, Placeholder(_("LEVEL"))]
 ActorName = Annotated[_OneName, Placeholder(_("ACTOR"))]
+SourceName = Annotated[
+    _OneName, Placeholder(_("SOURCE")), Field(description=_("Only what rests on this source, such as one case system's log."))
+]
 RowLimit = Annotated[
     int | None,
     Placeholder("N"),
@@ -485,6 +488,7 @@ class DurationsQuestion(Question):
     ] = None
     since: DecidedSince = None
     until: DecidedUntil = None
+    source: SourceName = None
     most: Annotated[int, Placeholder("N"), Field(ge=1, le=1000, description=_("The N largest groups."))] = MOST_GROUPS
     on: QuestionDay = Field(default_factory=today)
 
@@ -544,9 +548,16 @@ class AssignmentQuestion(Question):
     older_than: Annotated[
         int | None,
         Placeholder("N"),
-        Field(ge=0, le=MOST_DAYS, description=_("Only what is more than so many days past its date.")),
+        Field(
+            ge=0,
+            le=MOST_DAYS,
+            description=_(
+                "Only what is more than so many days past its date, or was executed so long ago and is not reported back."
+            ),
+        ),
     ] = None
     since: DecidedSince = None
+    source: SourceName = None
     on: QuestionDay = Field(default_factory=today)
 
 
@@ -800,6 +811,7 @@ class FindingsQuestion(Question):
     forum: Annotated[PartyName, Field(description=_("Only findings on what this forum or actor decided."))] = None
     addressee: Annotated[PartyName, Field(description=_("Only findings on what is addressed to this party."))] = None
     area: Annotated[AreaName, Field(description=_("Only findings on this area, or on what its forums decided."))] = None
+    source: SourceName = None
     by: Annotated[
         _OneName,
         Placeholder(_("GROUP")),

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from model.text.describe import rests_on
 from model.text.names import normalize_name
 from model.vocabulary.finding_rules import FindingRule
-from queries.landscape.parties import find_area, find_level, find_party
+from queries.landscape.parties import find_area, find_level, find_party, find_source
 from queries.landscape.places import find_place, read_places
 from queries.questions.parameters import WITHOUT, AssignmentQuestion
 from queries.server.graph import Graph, Reader
@@ -19,6 +20,7 @@ _Row = dict[str, Any]
 _Test = Callable[[_Row], bool]
 FILTERS = (
     "forum", "addressee", "area", "level", "place", "function", "kind", "step", "rule", "older_than", "since",
+    "source",
 )  # fmt: skip
 """The fields of a question that choose among assignments."""
 MOST_WALKED = 10_000
@@ -29,7 +31,8 @@ PAST_RULES = (FindingRule.PAST_DATE, FindingRule.PAST_USUAL_TIME, FindingRule.PA
 
 def find_filter_ids(graph: Graph, question: AssignmentQuestion, find_decider: Callable[[Graph, str], str]) -> dict[str, str]:
     """Return the ids for the names in the filters of a question. Raises NotFound."""
-    find = {"forum": find_decider, "addressee": find_party, "area": find_area, "level": find_level, "place": find_place}
+    find = {"forum": find_decider, "addressee": find_party, "area": find_area, "level": find_level, "place": find_place,
+            "source": find_source}  # fmt: skip
     named = {field: name for field, name in question.given(*find).items() if name != WITHOUT or field == "addressee"}
     return {field: find[field](graph, name) for field, name in named.items()}
 
@@ -93,8 +96,14 @@ def _build_tests(reader: Reader, question: AssignmentQuestion) -> Iterator[_Test
         yield lambda row: row["place_id"] in places
     if since := question.since:
         yield lambda row: (row["taken_on"] or "") >= since
+    if source := question.source:
+        yield lambda row: rests_on(row["evidence"], source)
     for field, value in question.given("level", "kind", "step").items():
         yield _make_equality_test(field, value)
+    yield from _build_rule_tests(question)
+
+
+def _build_rule_tests(question: AssignmentQuestion) -> Iterator[_Test]:
     if question.rule in PAST_RULES:
         yield lambda row: row["how"] != "unknown" and rule_of(row) == question.rule
     elif question.rule == FindingRule.NO_OWNER:

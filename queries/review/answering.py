@@ -7,7 +7,7 @@ from typing import Any
 from model.findings import Row
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule
 from queries.landscape.mutes import MuteInForce, read_mutes
-from queries.landscape.parties import find_area, find_party
+from queries.landscape.parties import find_area, find_party, find_source
 from queries.questions.parameters import FindingsQuestion, find_ids
 from queries.review.comparing import Comparison, compare_with_past, find_past_moment
 from queries.review.finding_groups import FindingPlaces, choose_of_report, group_findings, make_choice
@@ -58,11 +58,11 @@ def answer_findings(graph: Graph, question: FindingsQuestion, take_back: bool = 
 
     `take_back` allows an earlier moment to be asked as it was known then. Raises NotUnderstood, NotFound, QueryTooSlow.
     """
-    find = {"forum": find_party, "addressee": find_party, "area": find_area}
+    find = {"forum": find_party, "addressee": find_party, "area": find_area, "source": find_source}
     question = question.model_copy(update=find_ids(graph, question, find))
     chosen = choose_rules(question)
     since = find_past_moment(graph, question.since) if question.since else None
-    filtered = bool(question.given("forum", "addressee", "area"))
+    filtered = bool(question.given("forum", "addressee", "area", "source"))
     most = MOST_RUN if since else MOST_ASKED if filtered or question.by else max(question.most, MOST_COUNTED)
 
     def read(reader: Reader, watch: RuleWatch) -> tuple[list[RuleReport], dict[str, MuteInForce]]:

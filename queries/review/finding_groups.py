@@ -6,6 +6,7 @@ from typing import Any
 
 from model.findings import Finding, Row
 from model.language import LANGUAGES, Localizable, Text
+from model.text.describe import rests_on
 from model.text.names import term_of
 from model.vocabulary.finding_rules import FindingRule, Severity
 from queries.following.stall_groups import format_options
@@ -15,7 +16,7 @@ from queries.questions.parameters import FindingsQuestion
 from queries.review.running import RuleReport
 from queries.server.graph import Reader
 
-FILTERS_OF_FINDINGS = ("rule", "severity", "forum", "addressee", "area")
+FILTERS_OF_FINDINGS = ("rule", "severity", "forum", "addressee", "area", "source")
 FINDING_DAYS = ("due", "oldest", "since", "superseded_on", "addressee_ended", "taken_on", "day")
 """The fields of rows that say since when something is so; of each row the first that has a value counts."""
 _NONE: Mapping[str, Text] = {
@@ -55,11 +56,15 @@ class FindingPlaces:
 
 
 def make_choice(reader: Reader, question: FindingsQuestion, places: FindingPlaces) -> Callable[[Finding], bool]:
-    """Return whether a finding is of the forum, addressee and area of the question; an addressee with its predecessors."""
+    """Return whether a finding is of the forum, addressee (with its predecessors), area and source of the question."""
     wanted: dict[str, Collection[str]] = {name: [id_] for name, id_ in question.given("forum", "area").items()}
     if question.addressee:
         wanted["addressee"] = find_with_predecessors(reader, question.addressee, question.on)
-    return lambda finding: all(places.find(finding, by) in ids for by, ids in wanted.items())
+    source = question.source
+    return lambda finding: (
+        (source is None or rests_on(finding.evidence, source))
+        and all(places.find(finding, by) in ids for by, ids in wanted.items())
+    )
 
 
 def choose_of_report(report: RuleReport, chosen: Callable[[Finding], bool]) -> RuleReport:

@@ -16,6 +16,7 @@
 // column since: day on which it reached the step
 // column paused_until: last day of a hold or deferral
 // column example: invented
+// column evidence: source and place
 // limit 10000
 UNWIND $ids AS id
 MATCH (a:Assignment {id: id})-[:PART_OF_DECISION]->(d:Decision)
@@ -26,5 +27,6 @@ OPTIONAL MATCH (p)-[:AT_LEVEL]->(l:Level)
 OPTIONAL MATCH (p)-[:LOCATED_IN]->(o:Place)
 RETURN a.id AS assignment, d.kind AS kind, d.taken_on AS taken_on, f.id AS forum, r.id AS area, p.id AS party,
        CASE WHEN p.valid_to < $on THEN p.valid_to END AS addressee_ended, l.id AS level, o.id AS place_id, a.owner AS owner,
-       a.step AS step, a.since AS since, a.paused_until AS paused_until, a.example AS example
+       a.step AS step, a.since AS since, a.paused_until AS paused_until, a.example AS example,
+       a.evidence AS evidence
 ORDER BY assignment

@@ -6,6 +6,7 @@
 // param until_day: ISO date: the day after the last day of the decisions; empty for any, and for those of unknown day
 // param area: id of the area of the forum; empty for any
 // param kinds: kinds of decision; empty for any
+// param source: id of the source on which the assignments rest; empty for any
 // param by: forum, area, addressee, or anything else
 // param on: ISO date
 // column taken_on: day of the decision, if known
@@ -18,7 +19,9 @@
 // limit 50000
 UNWIND $addressees AS addressee
 MATCH (:Party {id: addressee})<-[:ADDRESSED_TO]-(a:Assignment)-[:PART_OF_DECISION]->(d:Decision)
-WHERE coalesce(a.valid_from, $on) <= $on AND ($kinds = [] OR d.kind IN $kinds)
+WHERE coalesce(a.valid_from, $on) <= $on
+  AND ($source = '' OR any(item IN a.evidence WHERE item = $source OR item STARTS WITH $source + ' '))
+  AND ($kinds = [] OR d.kind IN $kinds)
   AND coalesce(d.taken_on, $on) <= $on AND ($from_day = '' OR d.taken_on >= $from_day)
   AND ($until_day = '' OR d.taken_on < $until_day)
   AND ($forum = '' OR EXISTS { MATCH (d)-[:TAKEN_IN]->(:Party {id: $forum}) })

@@ -5,6 +5,7 @@
 // param until_day: ISO date: the day after the last day of the decisions; empty for any, and for those of unknown day
 // param area: id of the area of the forum; empty for any
 // param kinds: kinds of decision; empty for any
+// param source: id of the source on which the assignments rest; empty for any
 // param by: forum, area, addressee, or anything else
 // param on: ISO date
 // column taken_on: day of the decision, if known
@@ -16,7 +17,9 @@
 // column steps: its steps up to then as [kind, on]
 // limit 50000
 MATCH (:Party {id: $forum})<-[:TAKEN_IN]-(d:Decision)<-[:PART_OF_DECISION]-(a:Assignment)
-WHERE coalesce(a.valid_from, $on) <= $on AND ($kinds = [] OR d.kind IN $kinds)
+WHERE coalesce(a.valid_from, $on) <= $on
+  AND ($source = '' OR any(item IN a.evidence WHERE item = $source OR item STARTS WITH $source + ' '))
+  AND ($kinds = [] OR d.kind IN $kinds)
   AND coalesce(d.taken_on, $on) <= $on AND ($from_day = '' OR d.taken_on >= $from_day)
   AND ($until_day = '' OR d.taken_on < $until_day)
   AND ($area = '' OR EXISTS { MATCH (d)-[:TAKEN_IN]->(:Forum)-[:IN_AREA]->(:Area {id: $area}) })

@@ -4,6 +4,7 @@
 // param until_day: ISO date: the day after the last one
 // param area: id of the area of the forum; empty for any
 // param kinds: kinds of decision; empty for any
+// param source: id of the source on which the assignments rest; empty for any
 // param by: forum, area, addressee, or anything else
 // param on: ISO date
 // column taken_on: day of the decision, if known
@@ -19,6 +20,7 @@ WHERE d.taken_on >= $from_day AND d.taken_on < $until_day AND ($kinds = [] OR d.
   AND ($area = '' OR EXISTS { MATCH (d)-[:TAKEN_IN]->(:Forum)-[:IN_AREA]->(:Area {id: $area}) })
 MATCH (d)<-[:PART_OF_DECISION]-(a:Assignment)
 WHERE coalesce(a.valid_from, $on) <= $on
+  AND ($source = '' OR any(item IN a.evidence WHERE item = $source OR item STARTS WITH $source + ' '))
 WITH a, d, CASE WHEN a.valid_to < $on THEN a.valid_to ELSE $on END AS until
 RETURN d.taken_on AS taken_on, d.kind AS kind, until, a.valid_from AS seen_from, a.example AS example,
        CASE WHEN $by = 'forum' THEN COLLECT { MATCH (d)-[:TAKEN_IN]->(f:Party) RETURN f.id }

@@ -16,6 +16,7 @@ from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import TRAIL, Assignment, Decision, DecisionKind, Step, StepKind
 from model.vocabulary.record import Record
+from model.vocabulary.registers import Source
 from queries.questions import durations
 from queries.questions.durations import answer_durations, find_durations
 from queries.questions.parameters import DurationsQuestion
@@ -77,6 +78,20 @@ def test_six_assignments_worked_by_hand(graph: Graph) -> None:
         for span in row["within"]
     ]
     assert within == [(90, 5, 0.389, 0.444), (180, 4, None, None), (365, 4, None, None)]
+
+
+def test_one_source_alone(graph: Graph) -> None:
+    log = Source(id="logg", name="Loggen", evidence=("logg",))
+    owed = {"evidence": ("logg rad 7",)}
+    put(graph, landscape(log, actor("a"), *SIX, *case("7", "2026-01-01", owed=owed), *case("8", "2026-01-02", owed=owed)))
+    for addressee in (None, "a"):
+        begun = [
+            next(
+                row["begun"] for row in answer_durations(graph, DurationsQuestion(on=ON, source=source, addressee=addressee)).rows
+            )
+            for source in (None, "Loggen", "kalla")
+        ]
+        assert begun == [8, 2, 6]
 
 
 def test_where_nothing_competes_a_small_group_gets_beta_product_intervals(graph: Graph) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from model.errors import NotFound
 from model.vocabulary.decisions import DecisionKind, StepKind
-from model.vocabulary.registers import Place, PlaceKind
+from model.vocabulary.registers import Place, PlaceKind, Source
 from queries.questions import stall_filters
 from queries.questions.decisions import answer_stalled
 from queries.questions.parameters import StallsQuestion
@@ -43,13 +43,16 @@ def stalled(graph: Graph) -> Graph:
         taken_in="f",
         taken_on="2025-03-01",
     )
-    other = decision("e", assignment("vanligt", "e", "b"), assignment("okant", "e", "a"), kind=DecisionKind.ORDER)
+    other = decision(
+        "e", assignment("vanligt", "e", "b"), assignment("okant", "e", "a", evidence=("logg §2",)), kind=DecisionKind.ORDER
+    )
     steps = [
         step("paus", StepKind.HELD, "2025-04-01", until="2026-05-30", reason="skäl"),
         step("vanligt", StepKind.COMMUNICATED, "2026-03-01"),
         step("okant", StepKind.EXECUTED, "2026-03-01"),
     ]
-    put(graph, landscape(places, parties, taken, other, steps, norm(StepKind.COMMUNICATED, 30)))
+    log = Source(id="logg", name="Loggen", evidence=("logg",))
+    put(graph, landscape(log, places, parties, taken, other, steps, norm(StepKind.COMMUNICATED, 30)))
     return graph
 
 
@@ -82,10 +85,13 @@ ALL = ["gammalt", "vanligt", "datum", "slutat", "paus", "okant"]
         ({"rule": "vilande förbi sitt datum"}, ["paus"]),
         ({"rule": "no-owner"}, ["vanligt", "slutat", "paus", "okant"]),
         ({"rule": "addressee-ended"}, ["slutat"]),
-        ({"older_than": 12}, ["gammalt", "vanligt", "datum"]),
-        ({"older_than": 0}, ALL[:-1]),
+        ({"older_than": 12}, ["gammalt", "vanligt", "datum", "okant"]),
+        ({"older_than": 0}, ALL),
+        ({"older_than": 92}, ["gammalt"]),
         ({"since": "2025-03-01"}, ["gammalt", "datum", "slutat", "paus"]),
         ({"since": "2025-03-02"}, []),
+        ({"source": "Loggen"}, ["okant"]),
+        ({"source": "kalla"}, ALL[:-1]),
         ({"place": "Trosa", "rule": "past-own-date", "older_than": 10, "function": "samordnare"}, ["datum"]),
     ],
 )

@@ -123,6 +123,7 @@ def test_findings_of_a_forum_an_addressee_or_an_area_and_their_groups(graph: Gra
     def count(**more: str) -> int:
         return sum(len(report.findings) for report in ask(graph, ON, **{"rule": ["past-own-date"], **more}).reports)
 
+    assert [count(source="Källa"), count(source="kalla", forum="g")] == [3, 1]
     assert [count(forum="F"), count(addressee="A"), count(area="gul"), count(forum="f", addressee="c")] == [2, 2, 1, 1]
     answer = ask(graph, rule=["past-own-date"], by="forum")
     assert [(row["group"], row["findings"], row["serious"], row["oldest"], row["oldest_finding"]) for row in answer.groups] == [
