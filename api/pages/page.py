@@ -27,6 +27,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "svg": "image/svg+xml",
+    "ics": "text/calendar; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
 }
 """The forms in which a page can be had besides HTML, by the ending of its address."""
@@ -120,7 +121,13 @@ class WebPage:
 
     def endings(self) -> list[str]:
         """Return the forms in which the page can be had besides HTML."""
-        made = {"csv": bool(self.tables), "xlsx": bool(self.tables), "svg": bool(self.figures), "atom": bool(self.entries)}
+        made = {
+            "csv": bool(self.tables),
+            "xlsx": bool(self.tables),
+            "svg": bool(self.figures),
+            "ics": False,
+            "atom": bool(self.entries),
+        }
         return ["json", *(ending for ending, has in made.items() if has or ending in self.files)]
 
 

@@ -19,6 +19,7 @@ from api.pages.findings import build_finding_page, build_findings_page
 from api.pages.glossary import build_glossary_page
 from api.pages.page import MEDIA_TYPES, Asked, WebPage, render_feed, render_page
 from api.pages.start import build_start_page
+from api.pages.year import build_year_page
 from api.web.guards import build_page_policy
 from loaders.reports.data_tables import write_table_csv, write_table_workbook
 from model.errors import LimitExceeded, NotFound
@@ -30,6 +31,7 @@ from viz.web.state import LONGEST_PARAMETER
 
 PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/": build_start_page,
+    "/arshjul": build_year_page,
     "/andringar": build_changes_page,
     "/om": build_about_page,
     "/ordlista": build_glossary_page,

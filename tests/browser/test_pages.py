@@ -15,6 +15,7 @@ PATHS = (
     "/iakttagelser",
     "/iakttagelser/past-own-date/exempel-yrkesforare-till-lokal-kompetensverkstad-flen",
     "/andringar",
+    "/arshjul",
     "/om",
     "/ordlista",
     "/tillganglighet",

@@ -194,6 +194,7 @@ WHOLE_REGISTERS = {
     "findings/seats-held-twice": "every dated seat, for a rule on all of them",
     "findings/seats-outside": "every forum with a day on record, for a rule on all of them",
     "findings/settings": "all settings of rules: a handful",
+    "meetings/forums": "every forum with its area and kind, once per version, for the yearly wheel",
     "flows/belonging": "every party, by pages, for which municipality each belongs to",
     "flows/area-roles": "all areas: a handful",
     "flows/of-day": "every flow, by pages of the parties that feed, for what is asked of all ways at once",
