@@ -18,6 +18,7 @@ from api.pages.changes import build_changes_page
 from api.pages.findings import build_finding_page, build_findings_page
 from api.pages.glossary import build_glossary_page
 from api.pages.page import MEDIA_TYPES, Asked, WebPage, render_feed, render_page
+from api.pages.representation import build_representation_page
 from api.pages.start import build_start_page
 from api.pages.year import build_year_page
 from api.web.guards import build_page_policy
@@ -40,6 +41,7 @@ PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/iakttagelser/{id:path}": build_finding_page,
     **{f"/karta/{name}": build_lens_page(name) for name in LENSES},
     "/karta/fokus/{id}": build_focus_page,
+    "/representation": build_representation_page,
 }
 """The pages by their paths; `{id}` is the id of the one thing that a page is about."""
 MAP_PATH = "/karta"

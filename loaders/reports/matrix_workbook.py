@@ -215,7 +215,8 @@ class _MatrixWriter:
         return [SheetColumn(Text("Area"), 24), SheetColumn(Text("Level"), 12), *forums]
 
     def _name_places(self, row: _Row) -> list[SheetValue]:
-        return [name_area(row), name_level(row), *([name_column(row)] if row["forum"] else [])]
+        by_forum = "forums" in self._answer.parameters
+        return [name_area(row), name_level(row), *([name_column(row) if row["forum"] else None] if by_forum else [])]
 
 
 def _key_of(row: _Row) -> _Key:

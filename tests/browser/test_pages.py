@@ -19,6 +19,7 @@ PATHS = (
     "/om",
     "/ordlista",
     "/tillganglighet",
+    "/representation",
 )
 FORMS: Mapping[str, Mapping[str, object]] = {
     "sv": {},

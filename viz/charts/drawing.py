@@ -12,7 +12,7 @@ LEAST_WIDTH = 288.0
 ROOMY_WIDTH = 560.0
 """Px: the narrowest place at which what is `roomy` is drawn."""
 LABEL_SIZE = 12.0
-HATCHES = (("late", -45), ("paused", 45))
+HATCHES = (("late", -45), ("paused", 45), ("network", -45))
 
 
 def share(value: float) -> str:

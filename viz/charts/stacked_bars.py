@@ -8,7 +8,9 @@ from viz.charts.drawing import LABEL_SIZE, LEAST_WIDTH, Drawing, draw_label, dra
 from viz.style.typeface import measure_text
 
 BAR_HEIGHT = 20.0
-SegmentKind = Literal["further", "late", "awaited", "in-time", "paused", "ended", "unknown", "done"]
+SegmentKind = Literal[
+    "further", "late", "awaited", "in-time", "paused", "ended", "unknown", "done", "direct", "network", "deputy", "none"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,3 +43,13 @@ def _sort_by_middle(word: str, places: set[int]) -> list[int]:
         if SHORTEST_PART <= place <= len(word) - SHORTEST_PART and word[:place].isalpha() and word[place:].isalpha()
     )
     return sorted(possible, key=lambda place: (abs(place - len(word) / 2), place))
+
+
+def hyphenate(words: str) -> str:
+    """Return the words with a soft hyphen before a common last element of each long compound."""
+    return " ".join(_break_once(word) if len(word) > 2 * SHORTEST_PART else word for word in words.split(" "))
+
+
+def _break_once(word: str) -> str:
+    places = find_element_breaks(word)
+    return f"{word[: places[0]]}\u00ad{word[places[0] :]}" if places else word
