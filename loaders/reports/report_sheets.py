@@ -40,6 +40,11 @@ class SheetColumn:
         return "center" if self.upright else "right" if self.number else "left"
 
 
+def count_lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of a width."""
+    return len(textwrap.wrap(text, max(1, int(LETTERS_THAT_FIT * width))))
+
+
 class ReportSheet:
     """Writes a sheet from the top down."""
 
@@ -65,7 +70,12 @@ class ReportSheet:
             cell.font, cell.fill = Font(FONT_NAME, 11, bold=True, color=INK), PatternFill("solid", start_color=MAIN_GROUND)
             turned = 90 if column.upright else 0
             cell.alignment = Alignment(column.side, "bottom", wrap_text=True, text_rotation=turned)
-        self._sheet.row_dimensions[self._row].height = 150 if any(one.upright for one in self._columns) else 2 * ROW_HEIGHT + 6
+        lines = max(
+            2, *(count_lines(str(cell.value), one.width) for cell, one in zip(self._sheet[self._row], self._columns, strict=True))
+        )
+        self._sheet.row_dimensions[self._row].height = (
+            150 if any(one.upright for one in self._columns) else lines * ROW_HEIGHT + 6
+        )
         self._sheet.freeze_panes = f"{get_column_letter(fixed + 1)}{self._row + 1}"
         self._sheet.print_title_rows = f"{self._row}:{self._row}"
 
@@ -80,7 +90,7 @@ class ReportSheet:
             if ground := (grounds[number - 1] if grounds else SECTION_GROUND if bold else None):
                 cell.fill = PatternFill("solid", start_color=ground)
             if isinstance(cell.value, str):
-                lines = max(lines, len(textwrap.wrap(cell.value, max(1, int(LETTERS_THAT_FIT * column.width)))))
+                lines = max(lines, count_lines(cell.value, column.width))
         self._sheet.row_dimensions[self._row].height = lines * ROW_HEIGHT + ROW_PADDING
 
     def finish(self, footer: str) -> None:

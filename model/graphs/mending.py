@@ -7,8 +7,8 @@ of the cell. At most one link of a chain is a new membership: with two, each wou
 `mending_optimum` chooses among the changes; here is what they do.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -89,28 +89,18 @@ class MendingProblem:
 
     def find_voices(self, chosen: Iterable[MendingChange]) -> frozenset[Need]:
         """Return the needs that are met by the chosen changes."""
-        return self._select_met(chosen, self.needs)
+        return _ChosenChanges(self, chosen).select_met(self.needs)
 
-    def _select_met(self, chosen: Iterable[MendingChange], needs: Iterable[Need]) -> frozenset[Need]:
-        seats = {cell: set(parties) for cell, parties in self.seated.items()}
-        joins = defaultdict[str, list[str]](list)
+    def list_losses(self, chosen: Sequence[MendingChange]) -> list[frozenset[Need]]:
+        """Return for each of the chosen changes the needs that are met with it and not without it."""
+        made, met = _ChosenChanges(self, chosen), self.find_voices(chosen)
+        losses = []
         for change in chosen:
-            if change.joins:
-                joins[change.party].append(change.into)
-            else:
-                seats.setdefault(self.cells[change.into], set()).add(change.party)
-        return frozenset(need for need in needs if self._is_met(need, seats.get(need[1], set()), joins))
-
-    def _is_met(self, need: Need, seats: set[str], joins: Mapping[str, list[str]]) -> bool:
-        chains = self.speakers[need[0]]
-        if not seats.isdisjoint(chains):
-            return True
-        reached = ((network, steps + 1) for party, steps in chains.items() for network in joins.get(party, ()))
-        return any(
-            speaker in seats and steps + more <= MOST_CHAIN
-            for network, steps in reached
-            for speaker, more in self.speakers[network].items()
-        )
+            made.remove(change)
+            touched = self._touched_by(change) & met
+            losses.append(touched - made.select_met(touched))
+            made.add(change)
+        return losses
 
     def find_broken(self, chosen: Iterable[MendingChange]) -> Iterator[SeatLimit]:
         """Yield the limits that the chosen changes break together."""
@@ -124,31 +114,39 @@ class MendingProblem:
 
     def thin_out(self, chosen: frozenset[MendingChange]) -> frozenset[MendingChange]:
         """Return the chosen changes without those that are not needed for any voice or limit, the least preferred first."""
+        made, met = _ChosenChanges(self, chosen), self.find_voices(chosen)
         for change in sorted(chosen, key=lambda change: (-change.rank, change)):
-            rest, touched = chosen - {change}, self._touched_by(change)
-            if self._select_met(rest, touched) == self._select_met(chosen, touched) and not any(self.find_broken(rest)):
-                chosen = rest
+            touched = self._touched_by(change) & met
+            made.remove(change)
+            if made.select_met(touched) == touched and not any(self.find_broken(chosen - {change})):
+                chosen -= {change}
+            else:
+                made.add(change)
         return chosen
 
     def list_swaps(self, chosen: frozenset[MendingChange]) -> Iterator[frozenset[MendingChange]]:
         """Yield sets that are as good as `chosen`, with one change swapped for another, as many as are found in so many tries."""
         each = MOST_TRIES // max(len(chosen), 1) + 1
-        for change in sorted(chosen):
-            rest = chosen - {change}
+        made, met = _ChosenChanges(self, chosen), self.find_voices(chosen)
+        left = set(self.needs) - met if len(chosen) <= MOST_TRIES else set[Need]()
+        for change in sorted(chosen)[:MOST_TRIES]:
+            made.remove(change)
             before = self._touched_by(change)
-            lost = self._select_met(chosen, before) - self._select_met(rest, before)
-            for other in islice(self._list_helpful(lost, chosen), each):
+            lost = (before & met) - made.select_met(before)
+            for other in islice(self._list_helpful((*sorted(lost), *sorted(left)), chosen), each):
                 touched = before | self._touched_by(other)
-                swapped = rest | {other}
-                enough = len(self._select_met(swapped, touched)) == len(self._select_met(chosen, touched))
+                made.add(other)
+                enough = len(made.select_met(touched)) == len(touched & met)
+                made.remove(other)
+                swapped = chosen - {change} | {other}
                 if enough and not any(self.find_broken(swapped)):
                     yield swapped
+            made.add(change)
 
-    def _list_helpful(self, lost: Iterable[Need], chosen: frozenset[MendingChange]) -> Iterator[MendingChange]:
-        """Yield the other changes that could meet lost needs, and then those that could meet needs that nothing meets."""
-        left = set(self.needs) - self.find_voices(chosen) if len(chosen) <= MOST_TRIES else ()
+    def _list_helpful(self, needs: Iterable[Need], chosen: frozenset[MendingChange]) -> Iterator[MendingChange]:
+        """Yield the other changes that could meet some needs, in their order."""
         tried = set(chosen)
-        for actor, cell in (*sorted(lost), *sorted(left)):
+        for actor, cell in needs:
             for speaker in self.speakers[actor]:
                 for change in self.changes_of.get((speaker, cell), ()):
                     if change not in tried:
@@ -178,6 +176,51 @@ class MendingProblem:
     def _touched_by(self, change: MendingChange) -> frozenset[Need]:
         """Return the needs that a change could meet, alone or with others."""
         return self._needs_by.get(change.party if change.joins else self.cells[change.into], frozenset())
+
+
+class _ChosenChanges:
+    """Changes that are made, one by one, and the needs that they meet together."""
+
+    def __init__(self, problem: MendingProblem, chosen: Iterable[MendingChange]) -> None:
+        self._problem = problem
+        self._seats = {cell: Counter(parties) for cell, parties in problem.seated.items()}
+        self._joins = defaultdict[str, list[str]](list)
+        for change in chosen:
+            self.add(change)
+
+    def add(self, change: MendingChange) -> None:
+        """Make a change."""
+        if change.joins:
+            self._joins[change.party].append(change.into)
+        else:
+            self._seats.setdefault(self._problem.cells[change.into], Counter())[change.party] += 1
+
+    def remove(self, change: MendingChange) -> None:
+        """Take back a change that was made."""
+        if change.joins:
+            self._joins[change.party].remove(change.into)
+            return
+        seats = self._seats[self._problem.cells[change.into]]
+        seats[change.party] -= 1
+        if not seats[change.party]:
+            del seats[change.party]
+
+    def select_met(self, needs: Iterable[Need]) -> frozenset[Need]:
+        """Return those of the needs that are met."""
+        return frozenset(need for need in needs if self._is_met(need))
+
+    def _is_met(self, need: Need) -> bool:
+        seats: Mapping[str, int] = self._seats.get(need[1], {})
+        speakers = self._problem.speakers
+        chains = speakers[need[0]]
+        if not seats.keys().isdisjoint(chains):
+            return True
+        reached = ((network, steps + 1) for party, steps in chains.items() for network in self._joins.get(party, ()))
+        return any(
+            speaker in seats and steps + more <= MOST_CHAIN
+            for network, steps in reached
+            for speaker, more in speakers[network].items()
+        )
 
 
 def _measure_chains(party: str, above: Mapping[str, list[str]]) -> Mapping[str, int]:

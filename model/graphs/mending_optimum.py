@@ -76,9 +76,10 @@ def find_mending(whole: MendingProblem, most: int | None = None, seconds: float 
         for actors in (problem.voiceless, None):
             if goal := model.count_actors(actors):
                 chosen = model.settle(goal, "most", chosen, MOST_NODES).chosen
-    chosen = model.settle(model.sum_ranks(), "least", chosen, MOST_NODES).chosen
-    if most is not None:
+        chosen = model.settle(model.sum_ranks(), "least", chosen, MOST_NODES).chosen
         chosen = model.settle(model.sum_places(), "least", chosen, MOST_NODES).chosen
+    else:
+        chosen = model.prefer(fewest)
     model.rows = equally_good
     calls = (CALL_COLUMNS_OF_ALL if most is None else CALL_COLUMNS) // model.width
     return _build_mending(joined, chosen, True, *_find_others(model, chosen, calls))
@@ -218,6 +219,18 @@ class _Model:
     def sum_ranks(self) -> _Row:
         """Return the row that sums the ranks of the changes."""
         return {column: change.rank for change, column in self._column.items()}
+
+    def prefer(self, fewest: "_Solution") -> frozenset[MendingChange]:
+        """Return the preferred one of the sets with the fewest changes, which were settled last.
+
+        A row that keeps their number would slow the solver down: each change weighs more than all ranks together.
+        """
+        ranks = sorted((change.rank for change in self._column), reverse=True)
+        weight = 1 + sum(ranks[: fewest.value])
+        kept, self.rows = self.rows, self.rows[:-1]
+        found = self.solve({column: weight + change.rank for change, column in self._column.items()}, "least", nodes=MOST_NODES)
+        self.rows = kept
+        return found.chosen if found and len(found.chosen) == fewest.value else fewest.chosen
 
     def keep(self, row: _Row, low: float = -INFINITE, high: float = INFINITE) -> None:
         """Keep the value of a row within bounds from now on."""

@@ -35,7 +35,7 @@ def _name(id_: str, name: str, name_en: str | None) -> ActorGroup:
 
 
 def _name_place(id_: str, places: PlaceRegister) -> ActorGroup:
-    if municipality := places.find_municipality(id_):
+    if municipality := places.find_own_municipality(id_):
         return municipality, term_of(places.rows[municipality])
     name = term_of(places.rows[id_])
     return id_, Term(f"{name.sv} (ingen enskild kommun)", f"{name.en} (no single municipality)")

@@ -54,7 +54,8 @@ def answer_mend(graph: Graph, question: MendQuestion) -> Answer:
     case, unrecorded, names = graph.read_in_transaction(read)
     found = find_mending(case.problem, question.changes)
     maker = _RowMaker(case, found, names)
-    changes = [maker.make_change(number, change) for number, change in enumerate(found.changes, 1)]
+    losses = case.problem.list_losses(found.changes)
+    changes = [maker.make_change(number, *change) for number, change in enumerate(zip(found.changes, losses, strict=True), 1)]
     rows = [maker.make_summary(), *changes, *maker.list_without(), *maker.list_asked(unrecorded, question)]
     standings = list_standings(question.existing)
     parameters = {"standings": standings, **question.given("area", "level", "changes")}
@@ -91,12 +92,10 @@ class _RowMaker:
             "unknown": case.count("unknown"),
         }
 
-    def make_change(self, number: int, change: MendingChange) -> _Row:
-        """Return the row of a change."""
-        case, found = self._case, self._found
+    def make_change(self, number: int, change: MendingChange, voices: frozenset[Need]) -> _Row:
+        """Return the row of a change that alone gives some voices."""
+        case, found, lost = self._case, self._found, sorted(voices)
         reasons = case.reasons[change]
-        rest = [other for other in found.changes if other != change]
-        lost = sorted(set(found.met) - case.problem.find_voices(rest))
         vacancy = self._filled.get(change)
         position = vacancy.position if vacancy else Position.MEMBER
         asking = tuple(rule for rule in reasons.rules if POSITION_OF_RULE.get(rule.rule, position) == position)
@@ -112,7 +111,7 @@ class _RowMaker:
             "mandate": str(reasons.mandate) if reasons.mandate else None,
             "position": None if change.joins else str(position),
             "vacancy": vacancy.id if vacancy else None,
-            "instead": self._list_equal(change, rest),
+            "instead": self._list_equal(change),
             "voices": [self._name_need(need) for need in lost],
             "voiceless": sorted({actor for actor, _cell in lost} & case.problem.voiceless),
             "rules": [rule.id for rule in reasons.rules],
@@ -132,11 +131,12 @@ class _RowMaker:
         sentences = {"sentence": describe_change(row), "reasons": describe_reasons(row, reasons)}
         return row | {key: {language: text.in_(language) for language in LANGUAGES} for key, text in sentences.items()}
 
-    def _list_equal(self, change: MendingChange, rest: Sequence[MendingChange]) -> list[_Row]:
+    def _list_equal(self, change: MendingChange) -> list[_Row]:
         """Return the other forums where a seat for the same party would give as many voices, if the changes are not many."""
         problem, voices = self._case.problem, len(self._found.met)
         if change.joins or len(self._found.changes) > MOST_COMPARED:
             return []
+        rest = [other for other in self._found.changes if other != change]
         seats = (each for each in problem.changes if each.party == change.party and not each.joins)
         others = [seat for seat in seats if seat not in self._found.changes]
         equal = [

@@ -32,6 +32,8 @@ def print_rule_summary(session: Session, answer: Answer) -> None:
         for line in format_table(headings, [[session.translate(cell) for cell in line] for line in counted], 0):
             session.say(line)
     without = answer.parameters.get("forums_without_rules")
+    if "kind" in answer.parameters and not answer.rows and answer.parameters.keys().isdisjoint(("state", "force", "forum")):
+        session.say(Text("No rule on seats applies to forums of this kind, or there is none on this day."))
     if "forum" in answer.parameters and not answer.rows and without is not None:
         if without:
             session.say(Text("No rule on seats applies to forums of this kind."))

@@ -142,6 +142,8 @@ def test_larger_problems_are_proven_and_do_not_depend_on_the_order(seed: int) ->
         assert found.proven
         assert not any(asked.find_broken(found.changes))
         assert {*found.met} == asked.find_voices(found.changes)
+        rests = [[other for other in found.changes if other != change] for change in found.changes]
+        assert asked.list_losses(found.changes) == [{*found.met} - asked.find_voices(rest) for rest in rests]
         assert found.changes == find_mending(replace(asked, changes=tuple(mixed)), most).changes
 
 
