@@ -55,6 +55,14 @@ def _print_groups(session: Session, answer: FindingsAnswer) -> None:
     print_table(session, GROUP_COLUMNS_OF_FINDINGS, answer.groups)
     total = sum(row["findings"] for row in answer.groups)
     session.say(PluralText("{n} finding in all.", "{n} findings in all.", n=total))
+    if n := answer.assignments:
+        session.say(
+            PluralText(
+                "{n} assignment is among what they are about; several rules may find the same one.",
+                "{n} assignments are among what they are about; several rules may find the same one.",
+                n=n,
+            )
+        )
     if answer.groups:
         session.say(Text("Oldest: the earliest date passed, or the first day since which it is so."))
         if any(row["odd"] for row in answer.groups):

@@ -201,7 +201,7 @@ def _assignment_ids_of(operation: Operation) -> set[str]:
 
 
 def find_disorder(records: Records, assignments: Collection[str]) -> Iterator[Problem]:
-    """Yield a notice for each step out of order in the assignments with those ids."""
-    for step, text in find_misordered_steps(records):
-        if step.assignment in assignments:
-            yield Problem(NoticeRule.STEP_ORDER, text, None, Step.label, step.id, "on", step.on)
+    """Yield a notice for each step out of order in the assignments with those ids, first those before their decision."""
+    found = [(step, text) for step, text in find_misordered_steps(records) if step.assignment in assignments]
+    for step, text in sorted(found, key=lambda item: "before" in item[1].values):  # the step before which it stands
+        yield Problem(NoticeRule.STEP_ORDER, text, None, Step.label, step.id, "on", step.on)

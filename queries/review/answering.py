@@ -24,7 +24,7 @@ class FindingsAnswer:
     """The answer to `landskap findings`: a report of each rule, the most serious first, and the comparison if one was asked for.
 
     At most `question.most` findings of a rule are listed; `mutes` are those in force, by the id of their finding. `groups` are
-    those of `group_findings`, if the question asks for groups.
+    those of `group_findings`, if the question asks for groups; `assignments` says on how many assignments their findings are.
     """
 
     question: FindingsQuestion
@@ -32,6 +32,7 @@ class FindingsAnswer:
     mutes: Mapping[str, MuteInForce]
     compared: Comparison | None = None
     groups: Sequence[Row] = ()
+    assignments: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that `--json` and the web answer with; `rows` are the rules with their counts."""
@@ -47,7 +48,7 @@ class FindingsAnswer:
             "cut": any(report.left_out != 0 for report in self.reports),
             "rows": [report.as_json() for report in self.reports],
             "findings": [finding.as_json() for report in self.reports for finding in report.findings],
-            **({"groups": [dict(row) for row in self.groups]} if self.question.by else {}),
+            **({"groups": [dict(row) for row in self.groups], "assignments": self.assignments} if self.question.by else {}),
             **({"muted": muted} if self.question.muted else {}),
             **({"compared": self.compared.as_json()} if self.compared else {}),
         }
@@ -73,7 +74,9 @@ def answer_findings(graph: Graph, question: FindingsQuestion, take_back: bool = 
     groups: Sequence[Row] = ()
     if filtered or question.by:
         reports, compared, groups = graph.read_in_transaction(lambda reader: _choose(reader, question, reports, compared))
-    return FindingsAnswer(question, [_shorten(report, question.most) for report in reports], mutes, compared, groups)
+    assignments = {row.get("assignment") for report in reports for finding in report.findings for row in finding.rows} - {None}
+    shown = [_shorten(report, question.most) for report in reports]
+    return FindingsAnswer(question, shown, mutes, compared, groups, len(assignments))
 
 
 def _choose(

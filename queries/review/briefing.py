@@ -222,10 +222,10 @@ def _tell_dates(day: _Day, on: str) -> Iterator[BriefingSentence]:
 
 
 def _tell_awaited_reports(reports: Sequence[RuleReport]) -> Iterator[BriefingSentence]:
-    """Yield how much is executed, past its date and not reported back."""
+    """Yield how much is executed and not reported back; the oldest is one whose dates can be right."""
     found = next(report for report in reports if report.rule == FindingRule.REPORT_AWAITED)
     if found.findings:
-        worst = min(found.findings, key=lambda finding: finding.example)
+        worst = min(found.findings, key=lambda finding: (finding.example, has_odd_dates(finding)))
         n = len(found.findings)
         text = PluralText("{count} assignment is executed and awaits its report{examples}: {sentence}",
                           "{count} assignments are executed and await their reports{examples}, the oldest: {sentence}",

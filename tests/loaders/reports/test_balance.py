@@ -66,7 +66,7 @@ def test_a_row_says_all_of_its_assignment_and_why_it_is_there(graph: Graph, tmp_
         "Dagar på steget": 151,
         "Eget datum": datetime(2026, 5, 22),
         "Datum som gäller": datetime(2026, 5, 22),
-        "Dagar förbi det": 10,
+        "Dagar efter det": 10,
         "Dagar försenat": 10,
         "Varför det står i listan": "Det egna datumet, 2026-05-22, passerades för 10 dagar sedan.",
         "Nästa steg": "kommunicerat",
@@ -156,7 +156,7 @@ def test_csv_as_excel_in_sweden_opens_it(graph: Graph, tmp_path: Path) -> None:
         "'=1+1",
         "2026-05-22",
     )
-    assert (second["Läge"], second["Datum som gäller"], second["Dagar förbi det"]) == ("okänt", "", "")
+    assert (second["Läge"], second["Datum som gäller"], second["Dagar efter det"]) == ("okänt", "", "")
 
 
 def test_a_list_that_is_too_long_is_cut_and_says_so(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,6 +126,7 @@ def test_findings_of_a_forum_an_addressee_or_an_area_and_their_groups(graph: Gra
     assert [count(source="Källa"), count(source="kalla", forum="g")] == [3, 1]
     assert [count(forum="F"), count(addressee="A"), count(area="gul"), count(forum="f", addressee="c")] == [2, 2, 1, 1]
     answer = ask(graph, rule=["past-own-date"], by="forum")
+    assert answer.assignments == 3
     assert [(row["group"], row["findings"], row["serious"], row["oldest"], row["oldest_finding"]) for row in answer.groups] == [
         ("f", 2, 2, "2026-01-01", "past-own-date/ua1"),
         ("g", 1, 1, "2026-03-01", "past-own-date/ua3"),
