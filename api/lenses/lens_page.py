@@ -19,7 +19,7 @@ from api.lenses.representation_lens import build_representation_lens, list_area_
 from api.pages.addresses import MAP
 from api.pages.page import Asked, Figure, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
-from model.language import Localizable, Text
+from model.language import Localizable, Text, swedish_sort_key
 from model.text.timestamps import local_day_of
 from model.vocabulary.contents import Contents
 from queries.archive.publishing import read_revisions
@@ -72,7 +72,8 @@ def make_lens_page(
     """Return the page of a lens; `choices` are what it can be about: their names, addresses, and whether one is in force."""
     contents, lens, view = drawn
     svg = draw_lens(view, lens, asked.language, asked.link.focus)
-    tables = [_make_party_table(contents, lens, asked), *_make_line_table(contents, lens, asked)]
+    marked = _list_marked(contents, lens, asked)
+    tables = [_make_party_table(marked, asked), *_make_line_table(contents, lens, asked)]
     return WebPage(
         template="lens",
         title=Text("Map: {lens}", lens=title),
@@ -84,6 +85,7 @@ def make_lens_page(
             "picture": Markup(svg),  # noqa: S704  # escaped by viz/draw/markup.py
             "drawing": view,
             "tables": tables,
+            "table_links": [asked.link.focus(id_) if contents.party(id_) else None for _name, id_, _words in marked],
             "choices": choices,
             "choose": CHOOSE[name].in_(asked.language) if name in CHOOSE else "",
             "days": list_days(asked),
@@ -138,16 +140,15 @@ def _go_back(day: date, months: int) -> date:
     return date(count // 12, count % 12 + 1, 1)
 
 
-def _make_party_table(contents: Contents, lens: Lens, asked: Asked) -> DataTable:
-    columns = [
-        DataColumn("name", Text("Party"), 40),
-        DataColumn("id", Text("Id"), 24),
-        DataColumn("words", Text("In this lens"), 80),
-    ]
-    rows = sorted(
-        ((name_party(contents, id_, asked.language), id_, mark.words) for id_, mark in lens.marks.items()),
-        key=lambda row: row[0].casefold(),
-    )
+def _list_marked(contents: Contents, lens: Lens, asked: Asked) -> list[tuple[str, str, str]]:
+    """Return the name, the id and the words of each marked party, by name."""
+    named = ((name_party(contents, id_, asked.language), id_, mark.words) for id_, mark in lens.marks.items())
+    return sorted(named, key=lambda row: (swedish_sort_key(row[0]), row[1]))
+
+
+def _make_party_table(marked: Sequence[tuple[str, str, str]], asked: Asked) -> DataTable:
+    columns = [DataColumn("name", Text("Party"), 40), DataColumn("words", Text("In this lens"), 80)]
+    rows = [(name, words) for name, _id, words in marked]
     return DataTable(Text("What the map marks"), columns, rows, [Text("As of {day}", day=asked.on)])
 
 

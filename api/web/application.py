@@ -6,13 +6,15 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp
 
+from api.lenses.lens_page import list_lenses
+from api.pages.page import Asked
 from api.terminal.session import parse_day
 from api.web.errors import ErrorAnswers
 from api.web.guards import HeadAsGet, OwnNameOnly, OwnSiteOnly, SafeHeaders, build_page_policy
 from api.web.kept_answers import AnswerCache
 from api.web.landscape_cache import LandscapeCache
 from api.web.latest import VersionReader
-from api.web.pages import add_assets, add_pages
+from api.web.pages import MAP_PATH, PAGES, add_assets, add_pages
 from api.web.questions import JsonObject, add_questions
 from model.errors import Conflict
 from model.language import Language, Text
@@ -43,7 +45,7 @@ def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> F
     _add_small_pages(app, latest)
     add_assets(app)
     app.router.route_class = AnswerCache(latest).make_route_class()
-    _add_map(app, LandscapeCache(graph), language)
+    _add_map(app, graph, language)
     add_pages(app, graph, language)
     add_questions(app, graph)
     _add_revisions(app, graph)
@@ -77,13 +79,25 @@ def _read_parameters(request: Request) -> dict[str, str]:
     return {name: ",".join(query.getlist(name)) for name in query}
 
 
-def _add_map(app: FastAPI, current: LandscapeCache, language: Language) -> None:
+def _add_map(app: FastAPI, graph: Graph, language: Language) -> None:
+    current = LandscapeCache(graph)
+
     @app.get("/karta", response_class=HTMLResponse, include_in_schema=False)
     def karta(request: Request) -> Response:
         """Answer with the page of the map, in the state that the address says."""
         state = parse_state(_read_parameters(request), language)
         drawn, version = current.drawn(parse_day(state.on), state)
-        return HTMLResponse(render_map_page(drawn, state, version), headers=_build_policy_headers(*hash_page_sources()))
+        asked = Asked(graph, state.language, MAP_PATH, _read_parameters(request), usual_language=language)
+        around = {
+            "link": asked.link,
+            "frame": asked.frame,
+            "query": asked.query,
+            "section": MAP_PATH,
+            "SECTIONS": {*PAGES, MAP_PATH},
+            "lenses": list_lenses(asked, ""),
+        }
+        page = render_map_page(drawn, state, version, around)
+        return HTMLResponse(page, headers=_build_policy_headers(*hash_page_sources()))
 
     def asked_by_page(request: Request) -> tuple[DrawnMap, MapState]:
         """Return the map that an open page shows, and its state. Raises Conflict if the landscape has changed since."""

@@ -138,7 +138,7 @@ def test_the_table_without_script_keeps_the_state(open_page: Open, address: str)
     page = open_page(f"{address}/karta?levels=internationell&view=table", java_script_enabled=False)
     assert page.locator("tr[data-party]:visible").count() == 2
     expect(page.locator(".unfiltered")).to_contain_text("Bilden visar allt")
-    page.locator(".languages a[lang=en]").click()
+    page.locator(".language a[lang=en]").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.locator("tr[data-party]:visible").count() == 2
     assert page.goto(f"{address}/karta?view=table")
@@ -157,7 +157,7 @@ def test_a_form_without_script_takes_every_box_that_is_ticked(open_page: Open, a
 def test_another_language_shows_the_same(open_page: Open, address: str) -> None:
     page = open_page(f"{address}/karta?lang=sv&sel=regeringen")
     page.locator("#follow").select_option("down")
-    page.locator(".languages a[lang=en]").click()
+    page.locator(".language a[lang=en]").click()
     page.wait_for_selector("body[data-drawn]", state="attached")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("#panel h2")).to_have_text("The Government")

@@ -14,6 +14,13 @@ function readFilters() {
   return change_;
 }
 
+// The map of another day is another page; the rest of its address stays.
+function goToDay(day) {
+  const query = new URLSearchParams(location.search);
+  query.set("on", day);
+  location.search = query;
+}
+
 function showFilters(state) {
   const form = document.getElementById("controls");
   for (const name of LISTS) {
@@ -130,7 +137,8 @@ function changeFilters(name) {
 function makeControls() {
   const form = document.getElementById("controls");
   form.addEventListener("submit", (event) => event.preventDefault());
-  document.addEventListener("change", (event) => { if (event.target.form === form && event.target.id !== "search") changeFilters(event.target.name); });
+  document.addEventListener("change", (event) => { if (event.target.form === form && !["search", "day"].includes(event.target.id)) changeFilters(event.target.name); });
+  document.getElementById("day")?.addEventListener("change", (event) => { if (event.target.checkValidity() && event.target.value) goToDay(event.target.value); });
   const click = (id, act) => document.getElementById(id).addEventListener("click", act);
   click("reset", () => { if (data.partial) location.assign(location.pathname); else { change({ ...START, view: state.view }); fitReadable(); } });
   click("as-table", () => change({ view: state.view === "table" ? null : "table" }));

@@ -121,6 +121,7 @@ function partyPanel(panel, look, id, state) {
   panelHeading(panel, party.name, party.language);
   element("p", party.what, panel).className = "what";
   if (look.hidden) hiddenNote(panel, party.name);
+  if (canFetch()) focusLink(panel, id);
   const about = element("div", undefined, panel);
   if (look.chosen.stack) stackButton(panel, data.words.close, () => change({ stack: null, selected: look.chosen.stack }));
   flowSection(panel, look, data.words.receives, id, "target");
@@ -130,6 +131,14 @@ function partyPanel(panel, look, id, state) {
   const more = element("div", undefined, panel);
   if (Object.hasOwn(data.details, id)) showDetails(about, more, party, data.details[id]);
   else detailsOf(id).then((details) => { if (details) showDetails(about, more, party, details); else element("p", data.words.no_details, more); });
+}
+
+// Lead to the page that lays out who feeds the party and whom it feeds, on the same day and in the same language.
+function focusLink(panel, id) {
+  const link = element("a", data.words.to_focus, panel), query = new URLSearchParams(location.search);
+  for (const name of [...query.keys()]) if (!["on", "lang", "standing", "kinds"].includes(name)) query.delete(name);
+  link.className = "to-focus";
+  link.href = `karta/fokus/${encodeURIComponent(id)}${query.size ? `?${query}` : ""}`;
 }
 
 function showDetails(about, more, party, details) {

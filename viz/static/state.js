@@ -44,12 +44,12 @@ function isKnown(name, value) {
 }
 
 function languageLinks() {
-  return [...document.querySelectorAll(".languages a")];
+  return [...document.querySelectorAll(".languages a, .language a")];
 }
 
 function unknownLanguage(query) {
   const language = query.get("lang"), links = languageLinks();
-  return language && links.length && !links.some((link) => link.hreflang === language) ? [`lang=${language}`] : [];
+  return language && links.length && ![document.documentElement, ...links].some((one) => (one.hreflang || one.lang) === language) ? [`lang=${language}`] : [];
 }
 
 // Let the links to other languages keep the state.

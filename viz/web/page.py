@@ -7,6 +7,8 @@ and styles.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -37,10 +39,11 @@ def render_map_file(contents: Contents, on: str, language: Language) -> str:
     return render_map_page(DrawnMap(contents, on, language), MapState(language))
 
 
-def render_map_page(drawn: DrawnMap, state: MapState, version: str = "") -> str:
+def render_map_page(drawn: DrawnMap, state: MapState, version: str = "", around: Mapping[str, Any] = MappingProxyType({})) -> str:
     """Return the map in a state: a file that holds its own policy, or with a `version` the page that is served.
 
     `version` is the server's name for the landscape as it is drawn. The page tells its reader when the server has a newer one.
+    `around` is what the header of all pages and the choice of lenses need.
     """
     state = drawn.drop_unknown(replace(state, selected=drawn.current_ids.get(state.selected or "", state.selected)))
     style, script, library = _read_style(), read_static(*SCRIPT_FILES), _read_library()
@@ -51,6 +54,8 @@ def render_map_page(drawn: DrawnMap, state: MapState, version: str = "") -> str:
         view=drawn.view,
         state=state,
         version=version,
+        around=around,
+        **around,
         data=drawn.data if version else drawn.data_of_file,
         policy="" if version else FILE_POLICY.format(*hash_page_sources()),
         style=inline_source(style),

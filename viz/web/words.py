@@ -32,6 +32,7 @@ SCRIPT_WORDS = {
     "kind_several": Text("flows of several kinds"),
     "stack": Text("Stack of {n} · {where}"),
     "open": Text("Open the stack"),
+    "to_focus": Text("Lay out who feeds whom"),
     "close": Text("Close the stack"),
     "close_panel": Text("Close the panel"),
     "selected": Text("{name} selected: receives {taken}, gives {given}. {reached} reached."),
