@@ -42,10 +42,13 @@ def map_path(with_examples: Contents, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Open]:
-    """Yield a function that opens a file or address. At the end the page must have made no requests and no complaints."""
+    """Yield a function that opens a file or address, and waits for the drawn map if it `waits`.
+
+    At the end the page must have made no requests to elsewhere and no complaints.
+    """
     contexts, complaints, requests = [], [], []
 
-    def opened(address: str, width: int = 1440, height: int = 900, **more: object) -> Page:
+    def opened(address: str, width: int = 1440, height: int = 900, waits: bool = True, **more: object) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **more)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
@@ -72,4 +75,6 @@ def _complains(message: ConsoleMessage) -> bool:
 def _leaves(request: Request, address: str) -> bool:
     """Return whether a request leaves the file, or the server of an address."""
     own = address.split("#")[0].split("?")[0]
+    if own.startswith("http"):
+        own = "/".join(own.split("/")[:3])  # a served page has its own files beside it
     return not request.url.startswith((own if own.startswith("file:") else urljoin(own, "/"), "data:", "blob:"))
