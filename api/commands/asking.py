@@ -65,17 +65,21 @@ app.add_typer(following.app)
 @take_options_of(FeedsQuestion)
 def feeds(context: typer.Context, question: FeedsQuestion, as_json: JsonOption = False) -> None:
     """Ask who feeds whom."""
+    from api.printing.feeds_output import print_feeds
+    from api.printing.ways_output import print_ways
     from queries.flows.ways import answer_feeds
+    from queries.landscape.parties import read_short_names
 
     session: Session = context.obj
     with session.open_landscape() as graph:
         answer = answer_feeds(graph, question)
-        if question.to is None or as_json:
-            _print_answer(session, graph, answer, as_json)
-            return
-    from api.printing.ways_output import print_ways
-
-    print_ways(session, answer)
+        names = read_short_names(graph, sorted({id_ for row in answer.rows for id_ in row.get("through", ())}))
+    if as_json:
+        print_json(answer.as_json())
+    elif question.to is None:
+        print_feeds(session, answer, names)
+    else:
+        print_ways(session, answer)
 
 
 @app.command()

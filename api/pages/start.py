@@ -23,6 +23,7 @@ MOST_CHANGES, MOST_SENTENCES_OF_CHANGE = 5, 2
 MARKS = {
     "new": "added",
     "serious": "late",
+    "flows": "none",
     "slow": "unknown",
     "due": "in-time",
     "missed": "none",

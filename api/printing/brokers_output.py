@@ -16,6 +16,13 @@ def print_brokers(session: Session, answer: Answer) -> None:
     """Print the brokers with their counts by role, or the pairs of one party."""
     by_pair = bool(answer.rows) and answer.rows[0]["how"] == "pair"
     _print_sentences_and_table(session, answer, PAIR_COLUMNS if by_pair else BROKER_COLUMNS)
+    told = {row["role"] for row in answer.rows} if by_pair else {role for row in answer.rows for role in BrokerRole if row[role]}
+    if told:
+        session.say()
+        session.say(Text("A pair: one feeds the party, the party feeds the other, and no flow leads from the one to the other."))
+        for role, meaning in ROLE_MEANINGS.items():
+            if role in told:
+                session.say(JoinedText(("  ", ROLE_TERMS[role], ": ", meaning), ""))
 
 
 def print_meets(session: Session, answer: Answer) -> None:
@@ -57,11 +64,19 @@ ROLE_TERMS = {
     BrokerRole.CONSULTANT: Text("consultant"),
     BrokerRole.LIAISON: Text("liaison"),
 }
+ROLE_MEANINGS = {
+    BrokerRole.COORDINATOR: Text("passes on from one to another of its own group."),
+    BrokerRole.GATEKEEPER: Text("takes in what comes from another group, and passes it on in its own."),
+    BrokerRole.REPRESENTATIVE: Text("takes what its own group gives, and passes it on to another."),
+    BrokerRole.CONSULTANT: Text("passes on between two of the same other group."),
+    BrokerRole.LIAISON: Text("passes on between two different other groups."),
+}
 BROKER_COLUMNS = (
     AnswerColumn(Text("Party"), term_of),
     AnswerColumn(Text("Group"), lambda row: term_of(row, "group_name")),
     AnswerColumn(Text("Roles"), _list_roles),
-    AnswerColumn(Text("Pairs"), format_field("pairs")),
+    AnswerColumn(Text("Pairs between groups"), format_field("crossing")),
+    AnswerColumn(Text("Pairs in all"), format_field("pairs")),
     AnswerColumn(Text("Flows"), format_field("flows")),
     AnswerColumn(Text("Note"), list_marks),
 )

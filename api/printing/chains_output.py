@@ -28,7 +28,8 @@ def print_chains(session: Session, answer: Answer) -> None:
     noun = PluralText("{n} case: {counts}", "{n} cases: {counts}", n=len(answer.rows), counts=counts)
     rules = PluralText("{n} chain rule: {counts}", "{n} chain rules: {counts}", n=len(answer.rows), counts=counts)
     session.say(noun if by_case else rules)
-    telling = [one for one in answer.findings if any(_is_worth_telling(row) for row in one.rows)]
+    rows_of = ((one, [row for row in one.rows if by_case == (row["how"] == "case")]) for one in answer.findings)
+    telling = [one for one, rows in rows_of if any(map(_is_worth_telling, rows))]
     for finding in telling[:MOST_SENTENCES_SAID]:
         session.say(format_finding(finding))
     if (more := len(telling) - MOST_SENTENCES_SAID) > 0:
@@ -80,7 +81,7 @@ def _format_end(end: str, row: Row) -> Localizable | str:
     if row[end]:
         who = term_of(row, f"{end}_name")
     elif able:
-        who = Text("{met} of {n}", met=met, n=able) if met else Text("none of {n}", n=able)
+        who = Text("{met} of {n}; one is enough", met=met, n=able) if met else Text("none of {n}", n=able)
     elif end == "taker" and row["municipality_name"]:
         who = row["municipality_name"]
     return who

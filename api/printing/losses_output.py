@@ -40,6 +40,7 @@ def print_losses(session: Session, answer: Answer) -> None:
         session.say(Text("Who is cut off without one of them: landskap without PARTY"))
     print_cut(session, answer.cut)
     session.say(Text("A source is one that no other feeds with that kind; what begins on the way is not counted."))
+    session.say(Text("Ways are counted kind by kind, from the sources; landskap feeds A --to B counts all kinds together."))
     session.say(Text("How each sentence is known, with its query to paste: --json"))
 
 

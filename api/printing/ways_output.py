@@ -1,6 +1,9 @@
 """The ways between two parties for a terminal: the sentences, then each way hop by hop, with every flow of a hop on its line."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from api.terminal.answers import format_finding, list_marks
 from api.terminal.session import Session
@@ -11,16 +14,26 @@ from model.vocabulary.flows import FlowKind
 
 
 def print_ways(session: Session, answer: Answer) -> None:
-    """Print the ways to the other party, and those back."""
+    """Print the ways to the other party, and those back; each hop with its flows where it is first passed."""
     session.say(Text("As of {day}", day=answer.on))
     for finding in answer.findings:
         session.say(format_finding(finding))
-    for row in answer.rows:
+    told: set[tuple[str, str]] = set()
+    for direction, rows in groupby(answer.rows, key=itemgetter("direction")):
         session.say()
-        session.say(_head_way(row))
-        for leg in row["legs"]:
-            for line in _list_leg(leg, _names_of(row)):
-                session.say(line)
+        session.say(Text("Ways back:") if direction == "up" else Text("Ways there:"))
+        for row in rows:
+            session.say(_head_way(row))
+            for leg in () if row["elsewhere"] else row["legs"]:
+                if (leg["source"], leg["target"]) not in told:
+                    told.add((leg["source"], leg["target"]))
+                    session.say(_format_leg(leg, _names_of(row)))
+    if answer.rows:
+        session.say()
+        session.say(
+            Text("What a hop carries is said where it is first passed; of ways through other municipalities with --json.")
+        )
+    session.say(Text("All kinds of flow count together here; landskap without counts each kind from its sources."))
     if answer.cut:
         session.say(Text("A limit cut the flows that were read: there may be more ways."))
 
@@ -33,20 +46,21 @@ def _head_way(row: Row) -> JoinedText:
     """Return a way's number, its chain and what to know of it."""
     notes: list[Localizable | str] = [PluralText("{n} hop", "{n} hops", n=row["hops"])]
     notes += [Text("one of the independent ways")] if row["independent"] else []
+    notes += [Text("through another municipality: {places}", places=JoinedText(row["elsewhere"]))] if row["elsewhere"] else []
     notes += list_marks(row).parts
     chain = JoinedText(_names_of(row).values(), " → ")
     return JoinedText((f"{row['number']}. " if row["number"] else "• ", chain, " (", JoinedText(notes), ")"), "")
 
 
-def _list_leg(leg: Row, names: Mapping[str, Term]) -> Iterator[JoinedText]:
-    """Yield a line for each flow of a hop, and how many there are that are not told."""
-    yield JoinedText(("   ", names[leg["source"]], " → ", names[leg["target"]]), "")
+def _format_leg(leg: Row, names: Mapping[str, Term]) -> JoinedText:
+    """Return the line of a hop: each flow with its kind and what it carries, those of the same standing together."""
+    alike: dict[JoinedText, list[JoinedText]] = defaultdict(list)
     for flow in leg["flows"]:
-        carries = (": ", term_of(flow, "carries")) if flow["carries"] else ()
-        channel = (Text(" (through {channel})", channel=flow["channel"]),) if flow["channel"] else ()
-        marks = list_marks(flow)
-        yield JoinedText(
-            ("     ", FlowKind.of(flow["kind"]).term, *carries, *channel, *((" [", marks, "]") if marks.parts else ())), ""
-        )
-    if (more := leg["count"] - len(leg["flows"])) > 0:
-        yield JoinedText(("     ", Text("… and {more} more flows", more=more)), "")
+        more: list[Localizable | str] = [term_of(flow, "carries")] if flow["carries"] else []
+        more += [Text("through {channel}", channel=flow["channel"])] if flow["channel"] else []
+        kind = FlowKind.of(flow["kind"]).term
+        alike[list_marks(flow)].append(JoinedText((kind, *((" (", JoinedText(more), ")") if more else ())), ""))
+    said = [JoinedText((JoinedText(flows), *((" [", marks, "]") if marks.parts else ())), "") for marks, flows in alike.items()]
+    if (left := leg["count"] - len(leg["flows"])) > 0:
+        said.append(JoinedText((Text("… and {more} more flows", more=left),)))
+    return JoinedText(("     ", names[leg["source"]], " → ", names[leg["target"]], ": ", JoinedText(said, "; ")), "")

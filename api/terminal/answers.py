@@ -13,7 +13,6 @@ from model.representation.rule_states import RuleState, UnknownReason
 from model.text.describe import format_evidence
 from model.text.names import term_of
 from model.vocabulary.decisions import StepKind
-from model.vocabulary.flows import FlowKind
 from model.vocabulary.forums import Force, Position, RuleKind
 from model.vocabulary.period import format_day, join_day
 from model.vocabulary.record import Certainty
@@ -68,8 +67,6 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term], mo
         if most and len(rows) > most:
             session.say(Text("The first {most} of {n}. All: --most {all}. Into a file, or with --json, all are printed.",
                              most=most, n=len(rows), all=len(answer.rows)))  # fmt: skip
-    if any(row.get("others") for row in answer.rows):
-        session.say(Text("+N: N more flows reach the party at that distance; --json lists them."))
     print_next(session, answer.next)
     print_cut(session, answer.cut and not answer.next)
 
@@ -171,9 +168,6 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
     elif answer.question == "meetings":
         counted_meetings = PluralText("{n} meeting", "{n} meetings", n=len(answer.rows))
         yield Text("Shown here: {counts}", counts=counted_meetings) if part else counted_meetings, [*answer.rows]
-    else:
-        parties = PluralText("{n} party", "{n} parties", n=len({(row["direction"], row["party"]) for row in answer.rows}))
-        yield Text("Shown here: {counts}", counts=parties) if part else parties, [*answer.rows]
 
 
 def _note_counts(told: Localizable, rows: Sequence[Row]) -> Localizable:
@@ -238,19 +232,6 @@ STATUS_MARKS: tuple[tuple[str, object, Text], ...] = (
     ("example", True, Text("example")),
 )
 MEETING_TERMS: Mapping[str, Text] = {"planned": Text("planned"), "held": Text("held"), "cancelled": Text("cancelled")}
-DIRECTION_TERMS: Mapping[str, Text] = {"up": Text("feeds it"), "down": Text("is fed by it")}
-
-
-def _format_path(row: Row) -> JoinedText:
-    """Return the parties in the direction of the flows: away from the party downstream, towards it upstream."""
-    outwards = (*row["through"], term_of(row))
-    return JoinedText(outwards if row["direction"] == "down" else reversed(outwards), " → ")
-
-
-def _format_kind(row: Row) -> Localizable:
-    """Return the kind of the flow, and how many more flows reach the party at the same distance."""
-    kind, others = FlowKind.of(row["kind"]).term, len(row["others"])
-    return JoinedText((kind, f"+{others}"), " ") if others else kind
 
 
 def _format_parties(parties: Sequence[Localizable | str]) -> Localizable | str:
@@ -311,15 +292,6 @@ def _format_addressee(row: Row) -> Localizable | str:
 
 
 ANSWER_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
-    "feeds": (
-        AnswerColumn(Text("Direction"), lambda row: DIRECTION_TERMS[row["direction"]]),
-        AnswerColumn(Text("Hops"), format_field("hops")),
-        AnswerColumn(Text("Party"), term_of),
-        AnswerColumn(Text("Kind"), _format_kind),
-        AnswerColumn(Text("Carries"), format_field("carries")),
-        AnswerColumn(Text("Way"), _format_path),
-        AnswerColumn(Text("Note"), list_marks),
-    ),
     "stalls": (
         AnswerColumn(Text("Decision"), term_of),
         AnswerColumn(Text("Case"), _format_case),

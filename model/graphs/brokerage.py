@@ -35,14 +35,18 @@ def find_broker_role(giver: str, broker: str, taker: str) -> BrokerRole:
 
 @dataclass(frozen=True, slots=True)
 class BrokerGraph:
-    """The edges between nodes that stand in a group: who feeds whom, and the group of each node."""
+    """The edges between nodes that stand in a group: who feeds whom, and the group of each node.
+
+    Two nodes of the group `unpaired` are no pair that a broker could stand between.
+    """
 
     group_of: Mapping[str, str]
     onwards: Mapping[str, Set[str]] = field(default_factory=dict)
     backwards: Mapping[str, Set[str]] = field(default_factory=dict)
+    unpaired: str | None = None
 
     @classmethod
-    def build(cls, edges: Iterable[tuple[str, str]], group_of: Mapping[str, str]) -> "BrokerGraph":
+    def build(cls, edges: Iterable[tuple[str, str]], group_of: Mapping[str, str], unpaired: str | None = None) -> "BrokerGraph":
         """Return the graph of the edges whose ends both have a group. Parallel edges count once, loops do not count."""
         onwards: dict[str, set[str]] = defaultdict(set)
         backwards: dict[str, set[str]] = defaultdict(set)
@@ -50,7 +54,7 @@ class BrokerGraph:
             if source != target and source in group_of and target in group_of:
                 onwards[source].add(target)
                 backwards[target].add(source)
-        return cls(group_of, dict(onwards), dict(backwards))
+        return cls(group_of, dict(onwards), dict(backwards), unpaired)
 
     def count_roles(self, broker: str) -> Counter[BrokerRole]:
         """Return for how many pairs a node is a broker in each role.
@@ -63,11 +67,13 @@ class BrokerGraph:
         found: Counter[BrokerRole] = Counter()
         for giver, givers_there in from_groups.items():
             for taker, takers_there in to_groups.items():
-                found[find_broker_role(giver, own, taker)] += givers_there * takers_there
+                if self._can_pair(giver, taker):
+                    found[find_broker_role(giver, own, taker)] += givers_there * takers_there
         for giver in givers:
             closed = self._count_groups((self.onwards[giver] & takers) | ({giver} & takers))
             for taker_group, number in closed.items():
-                found[find_broker_role(self.group_of[giver], own, taker_group)] -= number
+                if self._can_pair(self.group_of[giver], taker_group):
+                    found[find_broker_role(self.group_of[giver], own, taker_group)] -= number
         return +found
 
     def list_pairs(self, broker: str) -> Iterator[tuple[BrokerRole, str, str]]:
@@ -75,8 +81,13 @@ class BrokerGraph:
         takers = sorted(self.onwards.get(broker, ()))
         for giver in sorted(self.backwards.get(broker, ())):
             for taker in takers:
-                if taker != giver and taker not in self.onwards[giver]:
-                    yield find_broker_role(self.group_of[giver], self.group_of[broker], self.group_of[taker]), giver, taker
+                groups = self.group_of[giver], self.group_of[taker]
+                if taker != giver and taker not in self.onwards[giver] and self._can_pair(*groups):
+                    yield find_broker_role(groups[0], self.group_of[broker], groups[1]), giver, taker
+
+    def _can_pair(self, giver: str, taker: str) -> bool:
+        """Return whether nodes of these groups can be a pair."""
+        return giver != taker or giver != self.unpaired
 
     def _count_groups(self, nodes: Iterable[str]) -> Counter[str]:
         return Counter(self.group_of[node] for node in nodes)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.graphs.dominance import Arc
+from model.graphs.reach import walk_onwards
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -45,18 +46,7 @@ def find_smallest_cut(arcs: Iterable[Arc], targets: Collection[str], sources: Co
     for source, target in arcs:
         if source != target:
             upwards[target].append(source)
-    return _cut(_walk_upwards(targets, upwards), upwards, set(sources).difference(targets), targets)
-
-
-def _walk_upwards(targets: Iterable[str], upwards: Mapping[str, list[str]]) -> list[str]:
-    """Return the targets and all that reach them, in order."""
-    found = dict.fromkeys(targets)
-    waiting = [*found]
-    while waiting:
-        new = [one for one in upwards.get(waiting.pop(), ()) if one not in found]
-        found |= dict.fromkeys(new)
-        waiting += new
-    return sorted(found)
+    return _cut(sorted(walk_onwards(targets, upwards)), upwards, set(sources).difference(targets), targets)
 
 
 def _cut(parties: list[str], upwards: Mapping[str, list[str]], sources: Collection[str], targets: Collection[str]) -> SmallestCut:

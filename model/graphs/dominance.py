@@ -8,9 +8,11 @@ A party hangs on another, its dominator, if every way from the sources to it lea
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+from model.graphs.reach import walk_onwards
 
 Arc = tuple[str, str]
 """The ids of a party that feeds and of one that it feeds."""
@@ -77,12 +79,6 @@ def find_dominance(arcs: Iterable[Arc]) -> Dominance:
     above = networkx.immediate_dominators(graph, root) if ends else {}
     nearest = {names[party]: None if over == root else names[over] for party, over in above.items()}
     return Dominance(frozenset(names[source] for source in sources), nearest)
-
-
-def find_sources(arcs: Iterable[Arc]) -> frozenset[str]:
-    """Return all members of the circles into which no way leads from outside."""
-    names, ends = _number_parties(arcs)
-    return frozenset(names[source] for source in _find_circle_members(len(names), ends))
 
 
 def _number_parties(arcs: Iterable[Arc]) -> tuple[list[str], list[tuple[int, int]]]:
@@ -184,16 +180,6 @@ def split_without(neighbours: Mapping[str, Iterable[str]], point: str) -> list[l
     seen, parts = {point}, list[list[str]]()
     for first in sorted(neighbours[point]):
         if first not in seen:
-            parts.append(sorted(_walk_from(first, neighbours, seen)))
+            parts.append(sorted(walk_onwards([first], neighbours, {point})))
+            seen.update(parts[-1])
     return sorted(parts, key=lambda part: (-len(part), part))
-
-
-def _walk_from(first: str, neighbours: Mapping[str, Iterable[str]], seen: set[str]) -> Iterator[str]:
-    """Yield `first` and all that can be reached from it and was not `seen` before."""
-    waiting = [first]
-    seen.add(first)
-    while waiting:
-        yield (party := waiting.pop())
-        new = [one for one in neighbours[party] if one not in seen]
-        seen.update(new)
-        waiting += new

@@ -7,6 +7,17 @@ Ends = tuple[str, str]
 """The ids of two parties: where a path begins and where it ends."""
 
 
+def walk_onwards(starts: Iterable[str], onwards: Mapping[str, Iterable[str]], without: Collection[str] = ()) -> list[str]:
+    """Return the parties that can be reached from some, these included, the nearest first."""
+    found = dict.fromkeys(starts)
+    reached = [*found]
+    for party in reached:
+        new = [one for one in onwards.get(party, ()) if one not in found and one not in without]
+        found |= dict.fromkeys(new)
+        reached += dict.fromkeys(new)
+    return reached
+
+
 def find_out_of_reach(flows: Iterable[Ends], wanted: Collection[Ends]) -> set[Ends]:
     """Return the pairs of `wanted` between which no path of `flows` leads. A party reaches itself.
 

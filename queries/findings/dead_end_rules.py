@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from model.findings import Answer, Finding, find_certainty
-from model.language import LANGUAGES, JoinedText, Text
+from model.language import LANGUAGES, JoinedText, Localizable, Text
 from model.vocabulary.finding_rules import DEAD_END_RULES, FindingRule
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Standing
@@ -13,6 +13,7 @@ from queries.findings.rule_run import RuleFindings, RuleRun, take_most
 from queries.flows.day_flows import FlowDetails, FlowParty, read_flow_details, read_flow_parties
 from queries.flows.dead_end_words import MOST_ENDS_NAMED, describe_dead_end, describe_dead_end_standing
 from queries.flows.dead_ends import DeadEnd, DeadEndSearch
+from queries.flows.feeds import name_on_day
 from queries.flows.losses import keep_belonging
 from queries.landscape.parties import find_party
 from queries.landscape.places import find_place
@@ -64,7 +65,7 @@ def _answer(reader: Reader, question: DeadEndsQuestion) -> Answer:
         found = [one for one in search.list_all(rule) if _is_asked(one, question, asked)]
         findings += _make_findings(reader, search, found[: question.most])
         if asked is not None and not found and search.unknown is None and not _has_flows(search, rule, asked):
-            search.unknown = Text("No such flow to or from it is on record: not known.")
+            search.unknown = Text("No such flow to or from {whom} is on record: not known.", whom=_name_asked(reader, question))
         names = {language: rule.term.in_(language) for language in LANGUAGES}
         unknown = {language: search.unknown.in_(language) for language in LANGUAGES} if search.unknown else None
         exists = sum(one.exists for one in found)
@@ -72,6 +73,13 @@ def _answer(reader: Reader, question: DeadEndsQuestion) -> Answer:
     parameters = question.given("party", "place", "rule", "existing", "most")
     cut = search.day.cut or any(row["count"] > question.most for row in rows)
     return Answer("dead-ends", parameters, question.on, rows, findings, cut)
+
+
+def _name_asked(reader: Reader, question: DeadEndsQuestion) -> Localizable:
+    """Return the name of the party that is asked about, of one that has ended with its last day; else that of the place."""
+    if question.party:
+        return name_on_day(reader.read("parties/of-id", id=question.party).rows[0], question.on)
+    return keep_belonging(reader).name_place(question.place or "")
 
 
 def _has_flows(search: DeadEndSearch, rule: FindingRule, parties: Collection[str]) -> bool:

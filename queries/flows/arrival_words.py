@@ -65,7 +65,7 @@ def describe_hanging(found: KindArrivals, names: LossNames, whole: Localizable) 
             "Without {party}, {no_kind} from {sources} reaches {whole}.",
             party=party, no_kind=NO_KIND[found.kind], sources=sources, whole=whole,
         )  # fmt: skip
-    more = Text("What begins on the way still comes.")
+    more = Text("What begins on the way can still come.")
     return JoinedText((text, more), " ") if found.more_begins_on_the_way else text
 
 

@@ -1,7 +1,8 @@
 """Who stands between whom: brokers between areas, levels or municipalities, by the flows of a day (Gould and Fernandez 1989).
 
-Only parties of exactly one group count, as brokers and as those between whom they stand; the others are counted apart. Parallel
-flows are one way, and are told as the number of flows.
+Only parties of exactly one group count, as brokers and as those between whom they stand; the others are counted apart. Those of
+no municipality are a group together: they can stand between municipalities, and flows and pairs among them do not count then.
+Parallel flows are one way, and are told as the number of flows.
 """
 
 from collections import Counter, defaultdict
@@ -14,9 +15,10 @@ from typing import Any
 from model.findings import Answer, ProvenSentence, find_certainty
 from model.graphs.brokerage import BrokerGraph, BrokerRole
 from model.language import JoinedText, Localizable, PluralText, Term, Text
-from model.text.names import term_of
+from model.text.names import join_names, term_of
 from model.vocabulary.record import Standing
 from queries.flows.day_flows import DayFlow, FlowParty, read_day_flows, read_flow_parties
+from queries.flows.feeds import name_on_day
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_party
 from queries.landscape.places import read_places
@@ -27,11 +29,13 @@ _Row = dict[str, Any]
 MOST_NAMED_BROKERS = 3
 """The largest number of parties to name in a sentence; the rows hold more."""
 MOST_GROUP_SENTENCES = 10
+OUTSIDE = "-"
+"""The group of all parties that are of no municipality."""
 GROUPS_OF: Mapping[str, Callable[[FlowParty], tuple[str, ...]]] = MappingProxyType(
     {
         "area": lambda party: party.areas,
         "level": lambda party: (party.level,),
-        "municipality": lambda party: (party.municipality,) if party.municipality else (),
+        "municipality": lambda party: (party.municipality or OUTSIDE,),
     }
 )
 """The groups of a party; only a party of exactly one counts."""
@@ -46,10 +50,11 @@ def answer_brokers(graph: Graph, question: BrokersQuestion) -> Answer:
 def find_brokers(graph: Graph, question: BrokersQuestion) -> Answer:
     """Return the parties that stand between others, with the number of pairs by role, or the pairs of one party.
 
-    A broker has `how` "broker", `party`, `group`, a count for each role, `pairs`, `givers`, `takers`, `flows` (all to it and
-    from it, parallel ones each counted). A pair has `how` "pair", `role`, `giver`, `taker`, their groups, and `flows`
-    (the ids of the flows in and out). Most pairs first, then by id. Sentences say who lets in and who carries out of each group,
-    and how many parties are counted apart.
+    A broker has `how` "broker", `party`, `group`, a count for each role, `pairs`, `crossing` (those of them that are not within
+    its own group), `givers`, `takers`, `flows` (all to it and from it, parallel ones each counted). A pair has `how` "pair",
+    `role`, `giver`, `taker`, their groups, and `flows` (the ids of the flows in and out). Most crossing pairs first, then most
+    pairs, then by id. Sentences say who lets in and who carries out of each group, who joins two others, and how many parties
+    are counted apart.
     """
     return graph.read_in_transaction(lambda reader: _Brokers(reader, graph, question).answer())
 
@@ -67,7 +72,13 @@ class _Brokers:
         groups = {id_: GROUPS_OF[question.between](party) for id_, party in self._parties.items()}
         self._group_of = {id_: found[0] for id_, found in groups.items() if len(found) == 1}
         self._apart = {id_: found for id_, found in groups.items() if len(found) != 1}
-        self._net = BrokerGraph.build(((flow.source, flow.target) for flow in self._flows.flows), self._group_of)
+        self._counted = [flow for flow in self._flows.flows if self._counts(flow)]
+        self._net = BrokerGraph.build(((flow.source, flow.target) for flow in self._counted), self._group_of, OUTSIDE)
+
+    def _counts(self, flow: DayFlow) -> bool:
+        """Return whether both ends of a flow have a group, and not both are outside all municipalities."""
+        groups = {self._group_of.get(flow.source), self._group_of.get(flow.target)}
+        return None not in groups and groups != {OUTSIDE}
 
     def _read_ends(self) -> dict[str, FlowParty]:
         ends = {end for flow in self._flows.flows for end in (flow.source, flow.target)}
@@ -82,9 +93,9 @@ class _Brokers:
             rows = add_distinctions(self._graph, rows, giver_name="giver", taker_name="taker")
         else:
             counted = self._reader.keep(("brokers", question.between, *self._key), self._count_all)
-            order = sorted(counted, key=lambda one: (-counted[one].total(), one))
+            order = sorted(counted, key=lambda one: (-count_crossing(counted[one]), -counted[one].total(), one))
             rows = add_distinctions(self._graph, (self._make_broker(one, counted[one]) for one in order[:most]), name="party")
-            told = [*self._tell_groups(counted)] or [self._tell_nobody()]
+            told = [*self._tell_groups(counted), *self._tell_liaisons(counted)] or [self._tell_nobody()]
             sentences, more = [*told, *self._tell_apart()], len(order) > most
         parameters = question.given("party", "between", "most") | {
             "kinds": list(self._flows.kinds), "standings": list(self._flows.standings)
@@ -104,7 +115,7 @@ class _Brokers:
         told = [self._tell_role(party, role, counts[role], first[role], rows) for role in BrokerRole if counts[role]]
         if not told:
             text = Text("{party} stands between nobody: it joins no two that do not feed each other.",
-                        party=self._name(party))  # fmt: skip
+                        party=self._name_asked(party))  # fmt: skip
             told = [self._make_sentence("brokers-none", text, (party,), [self._make_broker(party, counts)])]
         return rows, told, counts.total() > len(rows)
 
@@ -118,6 +129,7 @@ class _Brokers:
             **self._name_group("group", party),
             **{str(role): counts[role] for role in BrokerRole},
             "pairs": counts.total(),
+            "crossing": count_crossing(counts),
             "givers": len(self._net.backwards.get(party, ())),
             "takers": len(self._net.onwards.get(party, ())),
             "flows": sum(map(len, (*self._into(party).values(), *self._out_of(party).values()))),
@@ -160,7 +172,8 @@ class _Brokers:
     def _groups(self) -> dict[str, Term]:
         """Return the names of all groups, by id."""
         if self._question.between == "municipality":
-            return {id_: Term(row["name"], row["name"]) for id_, row in read_places(self._reader).rows.items()}
+            names = {id_: Term(row["name"], row["name"]) for id_, row in read_places(self._reader).rows.items()}
+            return {**names, OUTSIDE: Term("utanför kommunerna", "outside the municipalities")}
         return {row["id"]: term_of(row) for row in self._reader.read(f"registers/{self._question.between}s").rows}
 
     @cached_property
@@ -168,10 +181,9 @@ class _Brokers:
         """Return the flows between parties that count, by source and target, and by target and source."""
         onwards: dict[str, dict[str, list[DayFlow]]] = defaultdict(lambda: defaultdict(list))
         backwards: dict[str, dict[str, list[DayFlow]]] = defaultdict(lambda: defaultdict(list))
-        for flow in self._flows.flows:
-            if flow.source in self._group_of and flow.target in self._group_of:
-                onwards[flow.source][flow.target].append(flow)
-                backwards[flow.target][flow.source].append(flow)
+        for flow in self._counted:
+            onwards[flow.source][flow.target].append(flow)
+            backwards[flow.target][flow.source].append(flow)
         return onwards, backwards
 
     def _into(self, party: str) -> dict[str, list[DayFlow]]:
@@ -192,7 +204,7 @@ class _Brokers:
 
     def _tell_role(self, party: str, role: BrokerRole, number: int, first: _Row, rows: list[_Row]) -> ProvenSentence:
         pairs = [row for row in rows if row["role"] == role] or [first]
-        words: dict[str, Any] = {"n": number, "party": self._name(party), "group": self._groups[self._group_of[party]]}
+        words: dict[str, Any] = {"n": number, "party": self._name(party), "group": self._say_group(self._group_of[party])}
         words["pair"] = JoinedText((term_of(first, "giver_name"), term_of(first, "taker_name")), " → ")
         return self._make_sentence(f"broker-{role}", ROLE_SENTENCES[role](words), (party,), pairs)
 
@@ -206,13 +218,33 @@ class _Brokers:
                 if brokers and told < MOST_GROUP_SENTENCES:
                     told += 1
                     rows = [self._make_broker(one, counted[one]) for one in brokers[: self._question.most]]
-                    text: Text = make(self._groups[group], len(brokers), self._list_names(brokers))
-                    if all(row["standing"] == Standing.PROPOSED for row in rows):
-                        text = JoinedText((text, Text(" All of it is only proposed.")), "")
-                    yield self._make_sentence(f"brokers-{role}", text, (group, *brokers[: self._question.most]), rows)
+                    text = make(self._say_group(group), len(brokers), self._list_names(brokers))
+                    yield self._make_sentence(f"brokers-{role}", _add_standing(text, rows), (group, *brokers[: len(rows)]), rows)
+
+    def _tell_liaisons(self, counted: Mapping[str, Counter[BrokerRole]]) -> Iterator[ProvenSentence]:
+        """Yield who joins two other groups, if anybody does."""
+        brokers = [one for one in counted if counted[one][BrokerRole.LIAISON]]
+        brokers.sort(key=lambda one: (-counted[one][BrokerRole.LIAISON], one))
+        if brokers:
+            rows = [self._make_broker(one, counted[one]) for one in brokers[: self._question.most]]
+            text = PluralText(
+                "{n} party passes on between two other {groups}: {names}.",
+                "{n} parties pass on between two other {groups}: {names}.",
+                n=len(brokers),
+                groups=SEVERAL_WORDS[self._question.between],
+                names=self._list_names(brokers),
+            )
+            yield self._make_sentence("brokers-liaison", _add_standing(text, rows), tuple(brokers[: len(rows)]), rows)
+
+    def _say_group(self, group: str) -> Localizable:
+        """Return the name of a group within a sentence."""
+        return Text("the level {level}", level=self._groups[group]) if self._question.between == "level" else self._groups[group]
 
     def _tell_nobody(self) -> ProvenSentence:
-        text = Text("Nobody stands between {groups} by the flows on record.", groups=SEVERAL_WORDS[self._question.between])
+        groups = SEVERAL_WORDS[self._question.between]
+        text = Text("Nobody stands between {groups} by the flows on record.", groups=groups)
+        if self._question.existing:
+            text = Text("Nobody stands between {groups} by the flows that exist.", groups=groups)
         return self._make_sentence("brokers-none", text, (), [])
 
     def _tell_apart(self) -> Iterator[ProvenSentence]:
@@ -233,17 +265,22 @@ class _Brokers:
     def _tell_why_apart(self, party: str) -> ProvenSentence:
         groups = self._apart[party]
         names = JoinedText(self._groups.get(group, group) for group in groups)
-        words: dict[str, Any] = {"party": self._name(party), "groups": SEVERAL_WORDS[self._question.between], "names": names}
+        words: dict[str, Any] = {
+            "party": self._name_asked(party),
+            "groups": SEVERAL_WORDS[self._question.between],
+            "names": names,
+        }
         several = Text("{party} is counted apart: it has several {groups} ({names}), and stands between none.", **words)
         none = Text("{party} is counted apart: none of the {groups} is known to be its own.", **words)
         row = {"party": party, "groups": list(groups)}
         return self._make_sentence("brokers-apart", several if groups else none, (party, *groups), [row])
 
-    def _list_names(self, ids: list[str]) -> JoinedText:
-        named: list[Localizable | str] = [self._name(id_) for id_ in ids[:MOST_NAMED_BROKERS]]
-        return JoinedText(
-            [*named, Text("and {n} more", n=len(ids) - MOST_NAMED_BROKERS)] if len(ids) > MOST_NAMED_BROKERS else named
-        )
+    def _list_names(self, ids: list[str]) -> Localizable:
+        return join_names([self._name(id_) for id_ in ids], MOST_NAMED_BROKERS + 1)
+
+    def _name_asked(self, party: str) -> Localizable:
+        """Return the name of the party that is asked about; of one that has ended, with its last day."""
+        return name_on_day(self._reader.read("parties/of-id", id=party).rows[0], self._question.on)
 
     def _make_sentence(self, rule: str, text: Localizable, entities: tuple[str, ...], rows: list[_Row]) -> ProvenSentence:
         evidence = tuple(dict.fromkeys(place for row in rows for place in row.get("evidence", ())))
@@ -264,7 +301,18 @@ SEVERAL_WORDS: Mapping[str, Text] = MappingProxyType(
 )
 
 
-def _describe_gate(group: Term, n: int, names: JoinedText) -> Text:
+def count_crossing(counts: Counter[BrokerRole]) -> int:
+    """Return for how many pairs a broker stands that are not both in its own group."""
+    return counts.total() - counts[BrokerRole.COORDINATOR]
+
+
+def _add_standing(text: Text, rows: list[_Row]) -> Text:
+    """Return a sentence about brokers, with that all of them are only proposed, if they are."""
+    proposed = all(row["standing"] == Standing.PROPOSED for row in rows)
+    return JoinedText((text, Text(" All of it is only proposed.")), "") if proposed else text
+
+
+def _describe_gate(group: Localizable, n: int, names: Localizable) -> Text:
     return PluralText(
         "What others give comes into {group} through {n} party that passes it on there: {names}.",
         "What others give comes into {group} through {n} parties that pass it on there: {names}.",
@@ -272,7 +320,7 @@ def _describe_gate(group: Term, n: int, names: JoinedText) -> Text:
     )  # fmt: skip
 
 
-def _describe_voice(group: Term, n: int, names: JoinedText) -> Text:
+def _describe_voice(group: Localizable, n: int, names: Localizable) -> Text:
     return PluralText(
         "What {group} gives goes out to others through {n} party that gathers it there: {names}.",
         "What {group} gives goes out to others through {n} parties that gather it there: {names}.",

@@ -82,10 +82,8 @@ class FlowParty:
     name: Term
     sort: str
     kind: str | None
-    type: str | None
     level: str
     areas: tuple[str, ...]
-    roles: tuple[str, ...]
     municipality: str | None
     part_of: str | None
     standing: str
@@ -139,10 +137,8 @@ def _make_party(row: Mapping[str, Any], municipality: str | None) -> FlowParty:
         term_of(row),
         row["sort"],
         row["kind"],
-        row["type"],
         row["level"],
         (row["area"],) if row["area"] else tuple(sorted(row["concerned"])),
-        tuple(sorted(row["roles"])),
         municipality,
         row["part_of"],
         row["standing"] or Standing.EXISTING,
@@ -150,6 +146,13 @@ def _make_party(row: Mapping[str, Any], municipality: str | None) -> FlowParty:
         row["example"],
         tuple(row["evidence"]),
     )
+
+
+def find_elsewhere(parties: Mapping[str, FlowParty], way: Sequence[str]) -> list[str]:
+    """Return the municipalities of the parties within a way that those at its ends are not of; none if neither end is of any."""
+    ends = {parties[way[0]].municipality, parties[way[-1]].municipality} - {None}
+    between = dict.fromkeys(place for id_ in way[1:-1] if (place := parties[id_].municipality) and place not in ends)
+    return [*between] if ends else []
 
 
 def read_flow_details(reader: Reader | Graph, flows: Iterable[DayFlow]) -> dict[str, FlowDetails]:

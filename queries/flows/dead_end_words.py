@@ -20,21 +20,23 @@ def describe_dead_end(one: DeadEnd, parties: Mapping[str, FlowParty]) -> Localiz
             names = [parties[id_].name if id_ in parties else id_ for id_ in one.ends]
             ends = join_names(names, MOST_ENDS_NAMED)
             return Text("Demand from {party} ends at {ends} and reaches no educator.", party=first, ends=ends)
-        case FindingRule.SUPPORT_UNANSWERED:
-            return Text(
-                "{party} asks {asked} for support, and neither delivery nor information comes back, directly or through others.",
-                party=first,
-                asked=rest[0],
-            )
-        case FindingRule.ORDER_UNDELIVERED:
-            return Text(
-                "{party} orders from {asked}, and no delivery comes back, directly or through others.", party=first, asked=rest[0]
-            )
+        case FindingRule.SUPPORT_UNANSWERED | FindingRule.ORDER_UNDELIVERED:
+            return describe_unanswered(one.rule, first, rest[0])
         case FindingRule.ONE_SIDED_FORUM:
             return _describe_forum(one, first)
     if parties[one.about[0]].sort == "forum":
         return Text("No flow on record leads to {party} or from it.", party=first)
     return Text("No flow on record reaches {party}, nor a forum where it sits or a network that represents it.", party=first)
+
+
+def describe_unanswered(rule: FindingRule, party: Localizable, asked: Localizable) -> Text:
+    """Return that a party asks one or several for support, or orders from them, and nothing comes back."""
+    words = {"party": party, "asked": asked}
+    if rule == FindingRule.ORDER_UNDELIVERED:
+        return Text("{party} orders from {asked}, and no delivery comes back, directly or through others.", **words)
+    return Text(
+        "{party} asks {asked} for support, and neither delivery nor information comes back, directly or through others.", **words
+    )
 
 
 def _describe_forum(one: DeadEnd, forum: Localizable) -> PluralText:

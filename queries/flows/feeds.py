@@ -10,7 +10,9 @@ from model.text.names import term_of
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.period import join_day
 from model.vocabulary.record import list_standings
+from queries.flows.day_flows import find_elsewhere, read_flow_parties
 from queries.landscape.names import PartyRow, add_distinctions
+from queries.landscape.places import read_places
 from queries.questions.parameters import FeedsQuestion, page_of
 from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader
@@ -68,6 +70,7 @@ def find_feeds(graph: Graph, question: FeedsQuestion) -> Answer:
     A flow counts while both its ends hold, the party itself included. There is one row per direction and flow of one hop, and one
     per direction and party farther away: `party`, `name`, `direction`, `hops`, `flows` (the chain's ids, from the asked party
     outwards), `others` (the ids of the other flows that reach the party at that distance), `through` (the parties in between),
+    `elsewhere` (the names of municipalities of those in between that are of neither end),
     `kind` and `carries` of the last flow, `standing`, `certainty` and `example` of the chain, `evidence` of all its flows, and
     `name_apart` of namesakes. There is one sentence per direction, which covers all pages. Raises NotUnderstood if the page
     begins at an unknown place.
@@ -83,7 +86,9 @@ def find_feeds(graph: Graph, question: FeedsQuestion) -> Answer:
     following = [(search, chain) for search in searches for chain in _list_chains(search) if _place_of(search, chain) > after]
     shown = following[: page.most]
     next_ = _format_place(*_place_of(*shown[-1])) if len(following) > page.most else None
-    rows = add_distinctions(graph, (_make_row(search.direction, chain) for search, chain in shown), name="party")
+    plain = [_make_row(search.direction, chain) for search, chain in shown]
+    _add_elsewhere(graph, party, on, plain)
+    rows = add_distinctions(graph, plain, name="party")
     found = [(search, chain, row) for (search, chain), row in zip(shown, rows, strict=True)]
     findings = [
         _make_finding(one, [(chain, row) for of, chain, row in found if of is one], party, start, hops) for one in searches
@@ -184,6 +189,7 @@ def _make_row(direction: FlowDirection, chain: ReachedParty) -> dict[str, Any]:
         "flows": list(chain.flows),
         "others": [link["flow"] for link in chain.others],
         "through": list(chain.parties[:-1]),
+        "elsewhere": [],
         "kind": last["kind"],
         "carries": last["carries"],
         "standing": worst_of(chain.links, "standing"),
@@ -191,6 +197,18 @@ def _make_row(direction: FlowDirection, chain: ReachedParty) -> dict[str, Any]:
         "example": any(link["example"] for link in chain.links),
         "evidence": _evidence_of(chain.links),
     }
+
+
+def _add_elsewhere(graph: Graph, party: str, on: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Set in rows of several hops the names of the municipalities that the chain passes and neither end is of."""
+    far = [row for row in rows if row["through"]]
+    if not far:
+        return
+    parties = read_flow_parties(graph, on, {party, *(id_ for row in far for id_ in (row["party"], *row["through"]))})
+    places = read_places(graph).rows
+    for row in far:
+        found = find_elsewhere(parties, (party, *row["through"], row["party"]))
+        row["elsewhere"] = [places[place]["name"] for place in found]
 
 
 def _evidence_of(links: Iterable[dict[str, Any]]) -> list[str]:

@@ -188,8 +188,9 @@ def describe_place_cut(place: Localizable, cut: SmallestCut, loss: Loss, names: 
         "reached": names.list(cut.reached),
     }
     if len(cut.parties) > 1:
+        words["all"] = Text("both") if len(cut.parties) == 2 else Text("all {n}", n=len(cut.parties))
         text = Text(
-            "{place} hangs on no single party: only if all {n} of these are lost, {no_kind} reaches {reached}: {parties}.",
+            "{place} hangs on no single party: {parties} ({all}) would have to be lost before {no_kind} reaches {reached}.",
             **words,
         )
     elif loss.sources:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from model.graphs.cuts import SmallestCut, find_smallest_cut
 from model.graphs.dominance import Arc, Dominance, find_dominance
+from model.graphs.reach import walk_onwards
 from model.language import Term
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Standing
@@ -96,7 +97,7 @@ class KindFlows:
     def find_weakened(self, loss: Loss) -> tuple[str, ...]:
         """Return the parties that the lost ones reach and that keep other ways, the nearest first."""
         gone = {*loss.without, *loss.cut_off}
-        reached = _walk(loss.without, self._outgoing)
+        reached = walk_onwards(loss.without, self._outgoing)
         return tuple(party for party in reached if party not in gone and party not in self.dominance.sources)
 
     def find_place_cut(self, members: Collection[str]) -> tuple[SmallestCut, Loss]:
@@ -106,10 +107,10 @@ class KindFlows:
         """
         cut = find_smallest_cut(self.arcs, members, self.dominance.sources)
         gone, outside = set(cut.parties), self.dominance.sources.difference(members)
-        upwards = _walk(cut.reached, self._feeders)
+        upwards = walk_onwards(cut.reached, self._feeders)
         sources = [party for party in upwards if party in outside]
         reached, left = (
-            {*_walk([source for source in sources if source not in lost], self._outgoing, lost)} for lost in ((), gone)
+            {*walk_onwards([source for source in sources if source not in lost], self._outgoing, lost)} for lost in ((), gone)
         )
         between = [party for party in upwards if party in reached and party not in left and party not in gone]
         return cut, Loss(self.kind, self.counted, cut.parties, tuple(between), tuple(one for one in sources if one not in gone))
@@ -126,7 +127,7 @@ class KindFlows:
 
     def _list_sources(self, parties: Iterable[str]) -> list[str]:
         """Return the sources that reach some parties, without themselves, the nearest first."""
-        return [one for one in _walk(parties, self._feeders) if one in self.dominance.sources and one not in parties]
+        return [one for one in walk_onwards(parties, self._feeders) if one in self.dominance.sources and one not in parties]
 
     @cached_property
     def _feeders(self) -> Mapping[str, list[str]]:
@@ -142,17 +143,6 @@ def _group(pairs: Iterable[Arc]) -> Mapping[str, list[str]]:
     for one, other in pairs:
         grouped[one].append(other)
     return grouped
-
-
-def _walk(starts: Iterable[str], onwards: Mapping[str, list[str]], without: Collection[str] = ()) -> list[str]:
-    """Return the parties that can be reached from some, these included, the nearest first."""
-    found = dict.fromkeys(starts)
-    waiting = [*found]
-    for party in waiting:
-        new = [one for one in onwards.get(party, ()) if one not in found and one not in without]
-        found |= dict.fromkeys(new)
-        waiting += new
-    return waiting
 
 
 class LossSearch:

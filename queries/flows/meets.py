@@ -9,6 +9,7 @@ from model.language import JoinedText, PluralText, Term, Text
 from model.text.names import term_of
 from model.vocabulary.forums import Position
 from model.vocabulary.record import Certainty, Standing, list_standings
+from queries.flows.feeds import name_on_day
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_party
 from queries.questions.parameters import MeetsQuestion
@@ -43,7 +44,7 @@ class _Meets:
         self._asked = {"id": question.party, "standings": standings, "on": question.on}
         found = reader.read(SITTING_WITH, **self._asked)
         self._seats, self._cut = list({row["seat"]: row for row in found.rows}.values()), found.cut
-        self._name = term_of(reader.read("parties/of-id", id=question.party).rows[0])
+        self._name = name_on_day(reader.read("parties/of-id", id=question.party).rows[0], question.on)
         self._names: dict[str, Term] = {}
         for row in self._seats:
             self._names |= {row["holder"]: term_of(row, "holder_name"), row["forum"]: term_of(row, "forum_name")}
@@ -65,6 +66,8 @@ class _Meets:
 
     def _describe_nobody(self) -> Text:
         """Return that nobody else sits where the party does; without any seat on record, that it is not known."""
+        if any(row["forum"] == self._question.party for row in self._seats):
+            return Text("{party} shares no member on record with another forum on this day.", party=self._name)
         if self._seats:
             return Text("{party} sits with nobody on record on this day.", party=self._name)
         return Text("No seat of {party}, or in it, is on record on this day: with whom it sits is not known.", party=self._name)
@@ -94,14 +97,19 @@ class _Meets:
         told = [row for row in rows if (row["how"] == "forum") == forums]
         most = told[0]
         words: dict[str, Any] = {"n": n, "party": self._name, "most": term_of(most), "shared": len(most["through"])}
+        tied = n > 1 and len(told[1]["through"]) == len(most["through"])
         if forums:
             text = PluralText("{party} shares members with {n} forum: {most} ({shared}).",
                               "{party} shares members with {n} forums, most with {most} ({shared}).", **words)  # fmt: skip
+            if tied:
+                text = PluralText("{party} shares members with {n} forum.", "{party} shares members with {n} forums.", **words)
             return self._make_sentence("meets-forums", _add_reservations(text, told), told)
         places = len({place for row in told for place in row["through"]})
         words["places"] = PluralText("{n} forum", "{n} forums", n=places)
         text = PluralText("{party} sits with {n} party, in {places}: {most}.",
                           "{party} sits with {n} parties, in {places}; most often with {most} ({shared}).", **words)  # fmt: skip
+        if tied:
+            text = PluralText("{party} sits with {n} party, in {places}.", "{party} sits with {n} parties, in {places}.", **words)
         return self._make_sentence("meets-parties", _add_reservations(text, told), told)
 
     def _make_sentence(self, rule: str, text: Text, rows: list[_Row]) -> ProvenSentence:

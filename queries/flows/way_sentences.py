@@ -7,20 +7,31 @@ from typing import Any
 from model.findings import ProvenSentence, find_certainty
 from model.graphs.ways import Way, count_hops, find_independent_ways, find_passed_by_all, turn_around
 from model.language import JoinedText, Localizable, PluralText, Text
+from model.text.names import join_names
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Certainty, Standing
 from queries.flows.day_flows import DayFlow, DayFlows
 from queries.flows.way_search import FlowGraph, WaySearch, join_parallel, split_by_kind
 
+WAYS_NEAREST = "ways-nearest"
+"""The rule of the sentence that says what is nearest to a way; without rows, nothing joins the two in any direction."""
 _Names = Mapping[str, Localizable]
 _Row = Mapping[str, Any]
 
 
-def describe_found(search: WaySearch, existing: FlowGraph, names: _Names, rows: Sequence[_Row]) -> Iterator[ProvenSentence]:
-    """Yield the sentences about the ways of a search; `existing` are its existing flows, `rows` tell its ways in order."""
+def describe_found(
+    search: WaySearch, at_home: int, existing: FlowGraph, names: _Names, rows: Sequence[_Row]
+) -> Iterator[ProvenSentence]:
+    """Yield the sentences about the ways of a search.
+
+    So many independent ways stay `at_home`, in the municipalities of the ends; `existing` are the existing flows, `rows` tell the
+    ways in order.
+    """
     independent = [row for row in rows if row["independent"]]
     yield _prove(search, "ways-shortest", _describe_shortest(search, names), rows[:1])
     yield _prove(search, "ways-independent", _describe_independence(search, names), independent)
+    if elsewhere := [row for row in independent if row["elsewhere"]]:
+        yield _prove(search, "ways-elsewhere", _describe_elsewhere(elsewhere, len(independent), at_home), elsewhere)
     if Standing.PROPOSED in search.flows.standings:
         yield _prove(search, "ways-existing", _describe_existing(search, existing), rows[:1])
     if not _leads((flow for flow in search.flows.flows if flow.certainty != Certainty.UNCERTAIN), search):
@@ -84,6 +95,19 @@ def _describe_independence(search: WaySearch, names: _Names) -> Localizable:
     return Text(
         "{n} ways are independent of each other: no party is in two of them, and {n} must fall away before no way is left.",
         n=count,
+    )
+
+
+def _describe_elsewhere(elsewhere: Sequence[_Row], independent: int, at_home: int) -> Localizable:
+    """Return how many of the independent ways lead through parties of other municipalities than those of the ends."""
+    places = [*dict.fromkeys(place for row in elsewhere for place in row["elsewhere"])]
+    return PluralText(
+        "{n} of these {all} ways leads through another municipality ({places}); without such parties, {left} are left.",
+        "{n} of these {all} ways lead through other municipalities ({places}); without such parties, {left} are left.",
+        n=len(elsewhere),
+        all=independent,
+        places=join_names(places, len(places)),
+        left=at_home,
     )
 
 
@@ -184,7 +208,7 @@ def _prove_miss(search: WaySearch, every: DayFlows, sentence: Text, miss: Way) -
     every_hop = join_parallel(every.flows)
     flows = [flow for a, b in pairwise(miss) for flow in (*every_hop.get((a, b), ()), *every_hop.get((b, a), ()))]
     return ProvenSentence(
-        rule="ways-nearest",
+        rule=WAYS_NEAREST,
         sentence=sentence,
         entities=tuple(dict.fromkeys((search.source, search.target, *miss))),
         asked=every.asked,

@@ -4,18 +4,29 @@ A way is a chain of parties, none of them twice. Parallel flows between the same
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from model.errors import NotUnderstood
 from model.findings import Answer, ProvenSentence
-from model.graphs.ways import Way
+from model.graphs.ways import Way, find_independent_ways
 from model.language import Localizable, Term, Text
-from queries.flows.day_flows import DayFlow, DayFlows, FlowDetails, read_day_flows, read_flow_details, read_flow_parties
+from queries.flows.day_flows import (
+    DayFlow,
+    DayFlows,
+    FlowDetails,
+    find_elsewhere,
+    read_day_flows,
+    read_flow_details,
+    read_flow_parties,
+)
 from queries.flows.feeds import FLOW_DIRECTIONS, find_feeds, name_on_day, worst_of
+from queries.flows.losses import keep_belonging
 from queries.flows.way_search import FlowGraph, WaySearch, find_nearest_miss, keep_flow_graph, search_ways, split_by_kind
-from queries.flows.way_sentences import describe_found, describe_lack
+from queries.flows.way_sentences import WAYS_NEAREST, describe_found, describe_lack
 from queries.landscape.parties import find_party
+from queries.landscape.places import read_places
 from queries.questions.parameters import USUAL_HOPS, FeedsQuestion, option_of
 from queries.server.graph import Graph, Reader
 
@@ -46,7 +57,8 @@ def find_ways(graph: Graph, question: FeedsQuestion) -> Answer:
     There is a row for each of the shortest ways, of equal ones those of existing, certain and not invented flows first, then for
     each way of a largest independent set that is not among them: `direction`, `number` (None for the latter), `hops`, `parties`,
     `names`, `legs` (per hop: its ends, `kinds`, `count` and the flows), `carried` (which kinds go how far), `standing`,
-    `certainty` and `example` of its best flows, `independent`, `evidence`. Raises NotUnderstood if both parties are the same.
+    `certainty` and `example` of its best flows, `independent`, `elsewhere` (names of municipalities that it passes and neither
+    end is of), `evidence`. Raises NotUnderstood if both parties are the same.
     """
     party, to = question.party, question.to or ""
     if party == to:
@@ -66,15 +78,32 @@ def _answer_ways(reader: Reader, question: FeedsQuestion, party: str, to: str) -
     sentences: list[ProvenSentence] = []
     for direction in wanted:
         search = search_ways(graph, *((party, to) if direction == "down" else (to, party)), question.ways)
-        more_rows, more_sentences = _tell_search(reader, search, every, existing, ends)
+        more_rows, more_sentences = _tell_search(reader, *_stay_at_home(reader, search), every, existing, ends)
         rows += ({"direction": direction, **row} for row in more_rows)
-        sentences += more_sentences
+        apart = any(sentence.rule == WAYS_NEAREST and not sentence.rows for sentence in sentences)
+        sentences += (sentence for sentence in more_sentences if not (apart and sentence.rule == WAYS_NEAREST))
     chosen = {"ways": question.ways, "kinds": list(flows.kinds), "standings": list(flows.standings)}
     return Answer("ways", {"party": party, "to": to, "directions": wanted, **chosen}, on, rows, sentences, every.cut)
 
 
+def _stay_at_home(reader: Reader, search: WaySearch) -> tuple[WaySearch, int]:
+    """Return how many independent ways pass no municipality but those of the ends, and the search with these if they are as many.
+
+    Where neither end is of a municipality, nobody is elsewhere.
+    """
+    belonging = keep_belonging(reader)
+    own = {belonging.find_municipality_of(end) for end in (search.source, search.target)}
+    if own == {None} or not search.ways:
+        return search, len(search.independent)
+    passed = {id_ for targets in search.onwards.values() for id_ in targets}
+    home = {id_ for id_ in passed if belonging.find_municipality_of(id_) in {*own, None}} | {search.source}
+    onwards = {id_: [one for one in targets if one in home] for id_, targets in search.onwards.items() if id_ in home}
+    found = find_independent_ways(onwards, search.source, search.target)
+    return (replace(search, independent=found) if len(found) == len(search.independent) else search), len(found)
+
+
 def _tell_search(
-    reader: Reader, search: WaySearch, every: DayFlows, existing: FlowGraph, ends: Mapping[str, Localizable]
+    reader: Reader, search: WaySearch, at_home: int, every: DayFlows, existing: FlowGraph, ends: Mapping[str, Localizable]
 ) -> tuple[list[_Row], list[ProvenSentence]]:
     """Return the rows and the sentences of a search."""
     miss = () if search.ways else find_nearest_miss(search, every)
@@ -86,7 +115,10 @@ def _tell_search(
     told = {flow for way in search.told for hop in pairwise(way) for flow in search.hops[hop][:MOST_PARALLEL]}
     details = read_flow_details(reader, told)
     rows = [_make_way_row(search, way, number, terms, details) for number, way in enumerate(search.told, 1)]
-    return rows, [*describe_found(search, existing, names, rows)]
+    places = read_places(reader).rows
+    for way, row in zip(search.told, rows, strict=True):
+        row["elsewhere"] = [places[place]["name"] for place in find_elsewhere(parties, way)]
+    return rows, [*describe_found(search, at_home, existing, names, rows)]
 
 
 def _make_way_row(

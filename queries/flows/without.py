@@ -5,6 +5,7 @@ Start at `answer_without`.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from model.errors import NotUnderstood
 from model.findings import Answer, ProvenSentence, find_certainty
@@ -12,6 +13,7 @@ from model.graphs.cuts import SmallestCut
 from model.language import JoinedText, Localizable, Term, Text
 from model.vocabulary.flows import FlowKind
 from queries.flows.day_flows import DayFlow
+from queries.flows.feeds import name_on_day
 from queries.flows.loss_rows import ALONE_FED, AROUND, ToldLoss, make_loss_sentences, read_loss_names
 from queries.flows.loss_words import (
     ONLY_EXISTING,
@@ -235,7 +237,7 @@ def _tell_nothing(search: LossSearch, party: str, kinds: Sequence[FlowKind], exi
     words = {"up": [party], "down": [party], "kinds": list(flows.kinds), "standings": list(flows.standings), "on": search.on}
     return ProvenSentence(
         rule="nobody-hangs",
-        sentence=_describe_nothing(party, own, kinds, read_loss_names(search, [party]), search.on),
+        sentence=_describe_nothing(search, party, own, kinds),
         entities=(party,),
         asked=cite_query(AROUND, words),
         rows=(),
@@ -245,11 +247,19 @@ def _tell_nothing(search: LossSearch, party: str, kinds: Sequence[FlowKind], exi
     )
 
 
-def _describe_nothing(party: str, own: Sequence[DayFlow], kinds: Sequence[FlowKind], names: LossNames, on: str) -> Text:
+def _describe_nothing(search: LossSearch, party: str, own: Sequence[DayFlow], kinds: Sequence[FlowKind]) -> Localizable:
+    names, on = read_loss_names(search, [party]), search.on
     chosen = JoinedText((" (", JoinedText(kind.term for kind in kinds), ")"), "") if len(kinds) < len(FlowKind) else ""
-    words = {"party": names.name(party), "kinds": chosen}
+    words: dict[str, Any] = {"party": names.name(party), "kinds": chosen}
     if not own:
+        words["party"] = name_on_day(search.reader.read("parties/of-id", id=party).rows[0], on)
         return Text("No flow{kinds} to or from {party} is on record on {day}: what hangs on it is not known.", **words, day=on)
     if not any(flow.source == party for flow in own):
         return Text("Nobody hangs on {party}: no flow{kinds} from it is on record.", **words)
-    return Text("Nobody hangs on {party} alone: all that it feeds{kinds} are reached by other ways, too.", **words)
+    text = Text("Nobody hangs on {party} alone: all that it feeds{kinds} are reached by other ways, too.", **words)
+    fed = {one.kind for one in own if one.target == party}
+    if any(party in search.choose_kind(kind, "all").dominance.sources for kind in kinds if kind in fed):
+        circle = Text("It is in a circle of parties that feed each other: as long as nobody outside feeds the circle, it is not "
+                      "known where things begin, and none of them is said to hang on another.")  # fmt: skip
+        return JoinedText((text, circle), " ")
+    return text

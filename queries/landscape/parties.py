@@ -1,7 +1,7 @@
 """Parties, areas and levels, found by what a person calls them: an id, a former id, a name in either language, an alias."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -136,7 +136,9 @@ def find_row_by_name(graph: Graph, name: str, rows: Iterable[dict[str, Any]], un
     Raises NotFound with similar ids, with `way_out`, or with the first ids.
     """
     ids_by_name: dict[str, set[str]] = defaultdict(set)
+    called: dict[str, str] = {}
     for row in rows:
+        called[row["id"]] = row.get("name") or row["id"]
         for word in (row["id"], *(row.get(field) for field in PARTY_NAME_FIELDS), *(row.get("aliases") or ())):
             ids_by_name[normalize_name(word or "")].add(row["id"])
     ids_by_name.pop("", None)  # a field that is empty, or of signs alone, is no name
@@ -152,11 +154,17 @@ def find_row_by_name(graph: Graph, name: str, rows: Iterable[dict[str, Any]], un
     shortened = [word for word in sorted(ids_by_name) if is_short_form(said.split(), word.split())]
     near = [id_ for word in shortened or find_nearest(said, ids_by_name, most=5) for id_ in sorted(ids_by_name[word])]
     if suggestions := list(dict.fromkeys(near))[:5]:
-        raise NotFound(unknown, suggestions, Text("Did you mean {ids}?", ids=", ".join(suggestions)))
+        raise NotFound(unknown, suggestions, Text("Did you mean {ids}?", ids=_offer_names(suggestions, called)))
     if way_out:
         raise NotFound(unknown, (), way_out)
     all_ids = sorted(set().union(*ids_by_name.values()))[:MOST_NAMES_OFFERED]
     raise NotFound(unknown, all_ids, Text("Choose among {choices}.", choices=", ".join(all_ids) or "–"))
+
+
+def _offer_names(ids: Iterable[str], called: Mapping[str, str]) -> str:
+    """Return the names of what could be meant; beside a name that several have, the id."""
+    counted = Counter(called.values())
+    return ", ".join(called[id_] if counted[called[id_]] == 1 else f"{called[id_]} ({id_})" for id_ in ids)
 
 
 def _join_distinctions(graph: Graph, name: str, ids: Iterable[str]) -> JoinedText:

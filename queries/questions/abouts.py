@@ -16,7 +16,10 @@ ABOUTS: Mapping[str, str] = {
         "Who stands between areas, levels or municipalities: as coordinator, gatekeeper, representative, consultant or liaison."
     ),
     "meets": _("Who sits with a party, and through which forums; of a forum, with which other forums it shares members."),
-    "dead-ends": _("Where demand, requests for support and orders end without an answer, and whom no flow reaches."),
+    "dead-ends": _(
+        "Where demand, requests for support and orders end without an answer; and which forums, and actors of an area, no flow "
+        "reaches."
+    ),
     "durations": _("How long assignments take from step to step, while many still wait; and how many are executed, by year."),
     "usual-times": _("Proposes usual times of the steps from how long they have taken; writes nothing into the landscape."),
     "stalls": _("Which assignments stand still: at which step, since when, and what they are overdue against."),

@@ -4,7 +4,7 @@ Command options, the query parameters of `/api`, the JSON schema and the page `d
 models. A new question needs a model here, listed in QUESTIONS, a sentence in `abouts.py`, a function, and a `.cypher` text.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -57,7 +57,8 @@ FINDING_GROUPINGS = ("forum", "addressee", "area", "rule", "severity")
 GROUPING_WORDS: Mapping[str, str] = {
     "adressat": "addressee", "mottagare": "addressee", "överlämning": "hand-off", "steg": "step", "funktion": "function",
     "regel": "rule", "kommun": "municipality", "nivå": "level", "slag": "kind", "område": "area", "år": "year", "typ": "type",
-    "grupp": "group", "roll": "role", "ort": "place", "plats": "place", "kön": "sex", "allvar": "severity",
+    "kommuner": "municipality", "nivåer": "level", "områden": "area", "municipalities": "municipality", "levels": "level",
+    "areas": "area", "grupp": "group", "roll": "role", "ort": "place", "plats": "place", "kön": "sex", "allvar": "severity",
 }  # fmt: skip
 """Swedish words for groupings, of each the usual one first, with the code that they mean."""
 WITHOUT = "-"
@@ -107,11 +108,11 @@ def parse_flow_kinds(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the codes of kinds of flow, given as codes or as words in either language. Raises UnusableValue."""
     from model.vocabulary.flows import FlowKind
 
-    codes = {word.casefold(): kind for kind in FlowKind for word in (kind.value, kind.term.sv, kind.term.en)}
-    if unknown := [word for word in words if word.casefold() not in codes]:
+    found = {word: _find_choice(word.casefold(), [*FlowKind]) for word in words}
+    if unknown := [word for word, kind in found.items() if kind is None]:
         text = Text("unknown kind of flow '{kind}'", kind="', '".join(unknown))
         raise UnusableValue(text, Text("Choose among {choices}.", choices=JoinedText(kind.term for kind in FlowKind)))
-    return tuple(codes[word.casefold()] for word in words)
+    return tuple(str(found[word]) for word in words)
 
 
 def parse_decision_kind(word: str | None) -> str | None:
@@ -158,11 +159,19 @@ def _parse_choice(
     if not word:
         return None
     members = [member for member in choice if not codes or member.value in codes]
-    found = {name.casefold(): member for member in members for name in (member.value, member.term.sv, member.term.en)}
-    if word.casefold() not in found:
+    if (found := _find_choice(word.casefold(), members)) is None:
         offered = JoinedText(JoinedText((member.value, " (", member.term, ")"), "") for member in members)
         raise UnusableValue(describe(word), Text("Choose among {choices}.", choices=offered))
-    return found[word.casefold()].value
+    return found.value
+
+
+def _find_choice(said: str, members: "Sequence[Choice]") -> "Choice | None":
+    """Return the member with that code or term, in either language; else the only one that has it among the words of its term."""
+    names = {name.casefold(): member for member in members for name in (member.value, member.term.sv, member.term.en)}
+    if said in names:
+        return names[said]
+    near = {member for name, member in names.items() if said in name.split()}
+    return near.pop() if len(near) == 1 else None
 
 
 def check_grouping(word: str | None) -> str | None:

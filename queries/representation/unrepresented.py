@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from model.findings import Answer, Finding, find_certainty
+from model.graphs.mending import MOST_CHAIN
 from model.language import JoinedText, PluralText, Text
 from model.text.names import term_of
 from model.vocabulary.finding_rules import FindingRule
@@ -21,7 +22,7 @@ from queries.landscape.parties import find_actor, find_area, find_level
 from queries.questions.parameters import UnrepresentedQuestion, find_ids, page_of
 from queries.representation.memberships import Memberships, memberships_of, read_levels, read_memberships
 from queries.representation.states import ActorState, find_state, read_representatives
-from queries.representation.voices import MOST_STEPS, SeatVoice, VoiceFinder
+from queries.representation.voices import SeatVoice, VoiceFinder
 from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader, Rows
 from queries.server.paging import ROWS_PER_READ, WHOLE_ANSWER, page_place_error
@@ -173,7 +174,7 @@ class _PageReader:
         """Return the finder of the actors' voices in the given areas and levels."""
         links, spoken_for, parties = list[_Row](), list[_Row](), set(actors)
         reached = set(actors)
-        for _step in range(MOST_STEPS):
+        for _step in range(MOST_CHAIN):
             spoken_for += self._read("representation/seats-for", **self._asked, actors=sorted(reached), areas=areas, levels=at)
             found = self._read("representation/represented-actors", **self._asked, actors=sorted(reached))
             links += found

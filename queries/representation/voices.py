@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from model.graphs.mending import MOST_CHAIN
 from model.vocabulary.forums import Position
 from model.vocabulary.record import Certainty, Standing
 
 _Row = Mapping[str, Any]
-MOST_STEPS = 5
-"""The longest chain of networks that is followed from an actor to the holder of a seat."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -103,7 +102,7 @@ class VoiceFinder:
         """Return the best chain to each party that speaks for `party`, itself included."""
         chains = {party: NetworkChain()}
         frontier = dict(chains)
-        for _step in range(MOST_STEPS):
+        for _step in range(MOST_CHAIN):
             next_: dict[str, NetworkChain] = {}
             for reached, chain in frontier.items():
                 for link in self._links.get(reached, ()):
@@ -118,7 +117,7 @@ class VoiceFinder:
         """Yield the seats that parties at the end of chains hold, or that are held on their behalf."""
         for reached, chain in chains.items():
             yield from ((seat, chain.end_in(seat)) for seat in self._held.get(reached, ()))
-            if len(chain.through) < MOST_STEPS:
+            if len(chain.through) < MOST_CHAIN:
                 yield from ((seat, chain.extend(seat["holder"], seat)) for seat in self._spoken_for.get(reached, ()))
 
 

@@ -32,6 +32,8 @@ from queries.review.time_limit import RuleWatch, read_in_time
 from queries.server.graph import Graph, Reader
 
 MOST_SENTENCES_TODAY = 10
+FLOW_RULES = (FindingRule.HANGS_ON_ONE, FindingRule.SUPPORT_UNANSWERED)
+"""The rules about flows whose worst finding has a sentence."""
 MOST_NEW_TOLD = 2
 """So many new findings have a sentence of their own."""
 DAYS_AHEAD, DAYS_BACK = 7, 60
@@ -125,8 +127,8 @@ def answer_today(graph: Graph, question: TodayQuestion, take_back: bool = True) 
     compared = compare_with_past(graph, day.reports, since, tuple(FindingRule), take_back)
     changes = _find_changes_until(graph, since.change, question.on)
     told = [*_tell_findings(day, compared), *_tell_dates(day, question.on), *_tell_awaited_reports(day.reports)]
-    sentences = [*told, *_tell_changes(compared, changes)]
-    if not any(sentence.kind not in ("changes", "gone") for sentence in sentences):
+    sentences = [*told, *_tell_flows(day.reports), *_tell_changes(compared, changes)]
+    if not any(sentence.kind not in ("flows", "changes", "gone") for sentence in sentences):
         sentences.insert(0, _tell_calm(day.reports, compared))
     return Briefing(question, since, compared.known, sentences[:MOST_SENTENCES_TODAY])
 
@@ -185,21 +187,37 @@ def _tell_serious(reports: Sequence[RuleReport], told: Collection[str]) -> Itera
             yield BriefingSentence("slow", describe_slow(report.rule), command=command)
         elif found := waiting[report.rule]:
             worst = min(found, key=lambda finding: (finding.example, has_odd_dates(finding)))
-            yield BriefingSentence("serious", _describe_serious(report, found, worst), worst.id, command, worst.example)
+            text = PluralText(
+                "{count} serious finding of the rule “{rule}”{examples}: {sentence}",
+                "{count} serious findings of the rule “{rule}”{examples}, the worst: {sentence}",
+                **_count_findings(report, found, worst),
+            )
+            yield BriefingSentence("serious", text, worst.id, command, worst.example)
 
 
-def _describe_serious(report: RuleReport, found: Sequence[Finding], worst: Finding) -> Text:
-    """Return how many findings of a rule there are, how many of them are examples, and the worst one."""
+def _count_findings(report: RuleReport, found: Sequence[Finding], worst: Finding) -> dict[str, Any]:
+    """Return the words of how many findings of a rule there are, how many of them are examples, and the worst one."""
     known, examples = report.left_out == 0, sum(finding.example for finding in found)
-    return PluralText(
-        "{count} serious finding of the rule “{rule}”{examples}: {sentence}",
-        "{count} serious findings of the rule “{rule}”{examples}, the worst: {sentence}",
-        n=len(found),
-        count=len(found) if known else Text("more than {n}", n=len(found)),
-        rule=report.rule.term,
-        examples=describe_invented(examples, known) if len(found) > 1 else "",
-        sentence=worst.sentence,
-    )
+    return {
+        "n": len(found),
+        "count": len(found) if known else Text("more than {n}", n=len(found)),
+        "rule": report.rule.term,
+        "examples": describe_invented(examples, known) if len(found) > 1 else "",
+        "sentence": worst.sentence,
+    }
+
+
+def _tell_flows(reports: Sequence[RuleReport]) -> Iterator[BriefingSentence]:
+    """Yield the worst of the flows: on whom most hangs, and which request for support gets no answer."""
+    for report in reports:
+        if report.rule in FLOW_RULES and report.findings:
+            worst = min(report.findings, key=lambda finding: finding.example)
+            text = PluralText(
+                "{count} finding of the rule “{rule}”{examples}: {sentence}",
+                "{count} findings of the rule “{rule}”{examples}, first: {sentence}",
+                **_count_findings(report, report.findings, worst),
+            )
+            yield BriefingSentence("flows", text, worst.id, f"landskap findings --rule {report.rule}", worst.example)
 
 
 def _tell_dates(day: _Day, on: str) -> Iterator[BriefingSentence]:

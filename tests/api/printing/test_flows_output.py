@@ -6,6 +6,7 @@ import pytest
 
 from model.vocabulary.flows import ChainRule, ChainScope, FlowKind
 from model.vocabulary.record import Certainty, Standing
+from model.vocabulary.registers import Place, PlaceKind
 from queries.server.graph import Graph
 from tests.commands import run_landskap
 from tests.graphs import empty_graph, put
@@ -38,7 +39,7 @@ def test_chains_brokers_and_meets_in_swedish(folder: Path) -> None:
     assert "Stöd uppåt begäran om stöd 1 bruten, 1 uppfylld kalla §1 stod" in said
     said = say("chains", "stod")
     assert said[1] == "2 fall: 1 bruten, 1 uppfylld"
-    assert {"B ingen av 2 bruten 0", "A 2 av 2 uppfylld 2"} <= set(said)
+    assert {"B ingen av 2 bruten 0", "A 2 av 2; en räcker uppfylld 2"} <= set(said)
     assert "• Intern förmedlare: R förmedlar inom Grönt, för 1 par: A → B." in say("brokers", "r")
     assert "• X sitter med 1 part, i 1 forum: Y." in say("meets", "x")
 
@@ -54,4 +55,30 @@ def test_what_dead_ends_share_is_said_once_and_uncertain_ones_are_marked(local_g
     assert said[2] == "request for support without an answer: 2, only of what is proposed"
     assert said[3] == "All of it is only proposed, and nothing proposed would mend it."
     assert done.stdout.count("All of it") == 1
-    assert [done.stdout.count(mark) for mark in ("• A asks", "[uncertain]")] == [2, 1]
+    assert [done.stdout.count(mark) for mark in ("• A asks", "[uncertain]")] == [2, 1]  # of different certainty
+
+
+def test_feeds_tells_those_with_the_same_flows_in_one_line_and_receives_whom_they_feed(
+    local_graph: Graph, local_folder: Path
+) -> None:
+    town = Place(id="staden", name="Staden", kind=PlaceKind.MUNICIPALITY, evidence=EVIDENCE)
+    flows = [
+        flow("a", "t", carries="bud"),
+        flow("b", "t", carries="bud"),
+        flow("a", "t", FlowKind.ORDER),
+        flow("b", "t", FlowKind.ORDER),
+    ]
+    flows += [flow("c", "t", standing=Standing.PROPOSED), flow("d", "a")]
+    put(empty_graph(local_graph), landscape(town, *map(actor, "abcd"), actor("t", place="staden"), *flows))
+
+    def say(*words: str) -> list[str]:
+        done = run_landskap(local_folder, *words, "--on", ON, LANDSKAP_LANG="en")
+        assert done.returncode == 0, done.stderr
+        return [" ".join(line.split()) for line in done.stdout.splitlines()]
+
+    assert say("feeds", "t", "--up")[2:] == [
+        "", "Feeds it directly (3 parties):", "A and B: demand, order", "C: demand [proposed]",
+        "", "Feeds it in 2 hops (1 party):", "through A: D",
+    ]  # fmt: skip
+    said = say("receives", "--place", "staden")
+    assert said[3:5] == ["A and B → T: bud", "C → T [proposed]"]

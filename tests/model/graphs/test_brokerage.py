@@ -113,6 +113,12 @@ def test_counts_and_pairs_are_those_of_all_triads(edges: set[tuple[str, str]], g
         ]
         assert sorted(graph.list_pairs(broker)) == sorted(triads)
         assert graph.count_roles(broker) == Counter(role for role, _a, _c in triads)
+        apart, paired = (
+            BrokerGraph.build(edges, group_of, "X"),
+            [one for one in triads if not group_of[one[1]] == group_of[one[2]] == "X"],
+        )
+        assert sorted(apart.list_pairs(broker)) == sorted(paired)
+        assert apart.count_roles(broker) == Counter(role for role, _a, _c in paired)
 
 
 def test_nodes_without_a_group_do_not_count() -> None:

@@ -4,7 +4,7 @@ import random
 from itertools import combinations
 
 from model.graphs.cuts import find_smallest_cut
-from model.graphs.dominance import find_sources
+from model.graphs.dominance import find_dominance
 from tests.model.graphs.test_dominance import make_graphs, reach_from
 
 
@@ -13,8 +13,8 @@ def test_equal_to_trying_all_sets_of_parties() -> None:
     for arcs in make_graphs(1_000, most=8):
         parties = sorted({party for arc in arcs for party in arc})
         targets = set(chance.sample(parties, min(len(parties), chance.randint(1, 3))))
-        sources = find_sources(arcs) - targets
-        found = find_smallest_cut(arcs, targets, find_sources(arcs))
+        sources = find_dominance(arcs).sources - targets
+        found = find_smallest_cut(arcs, targets, find_dominance(arcs).sources)
         assert set(found.reached) == targets & reach_from(sources, arcs)
         others = [party for party in parties if party not in targets]
         sets = [set(some) for size in range(len(others) + 1) for some in combinations(others, size)]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 import networkx
 import pytest
 
-from model.graphs.dominance import Arc, find_dominance, find_joints, find_sources, split_without
+from model.graphs.dominance import Arc, find_dominance, find_joints, split_without
 
 
 def make_graphs(count: int, most: int = 9) -> Iterator[list[Arc]]:
@@ -61,7 +61,7 @@ def test_equal_to_taking_each_party_away() -> None:
 
 def test_without_arcs_nobody_hangs_on_anybody() -> None:
     assert find_dominance([("a", "a")]).nearest == {}
-    assert find_sources([]) == frozenset()
+    assert find_dominance([]).sources == frozenset()
     assert find_dominance([]).find_shared([]) == []
 
 
@@ -120,3 +120,7 @@ def test_known_graphs(graph: "networkx.Graph[str]") -> None:
     """Medici, Guadagni, Albizzi and Salviati join the Florentine families; no woman and no event alone joins the others."""
     expected = ["Albizzi", "Guadagni", "Medici", "Salviati"] if "Medici" in graph else []
     assert sorted(find_joints(graph.adj, ())) == expected
+
+
+def test_a_forum_that_holds_a_seat_in_itself_is_in_no_part_without_it() -> None:
+    assert split_without({"f": ["f", "a", "b"], "a": ["f"], "b": ["f"]}, "f") == [["a"], ["b"]]

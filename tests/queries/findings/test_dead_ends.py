@@ -66,7 +66,7 @@ def test_that_no_employer_gives_demand_is_told_and_so_is_a_party_without_flows(g
     assert found.note
     assert found.note.in_("en") == "No demand from any employer is on record: whether it reaches an educator is not known."
     rows = answer_dead_ends(graph, DeadEndsQuestion(on=ON, party="e", rule=("support-unanswered", "one-sided-forum"))).rows
-    assert [row["unknown"]["en"] for row in rows] == ["No such flow to or from it is on record: not known."] * 2
+    assert [row["unknown"]["en"] for row in rows] == ["No such flow to or from E is on record: not known."] * 2
 
 
 def test_support_must_be_answered_by_delivery_or_information(graph: Graph) -> None:

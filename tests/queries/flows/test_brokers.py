@@ -36,7 +36,7 @@ def test_brokers_between_areas_levels_and_municipalities(graph: Graph) -> None:
     ))  # fmt: skip
     assert count(graph) == {"b": (1, 1, 0, 0, 0)}  # x → b → c in green; a → b → c from yellow into green
     assert count(graph, between="level") == {"b": (0, 0, 1, 2, 0)}  # a; x and the one of two areas, which has one level
-    assert count(graph, between="municipality") == {"b": (0, 0, 1, 0, 0)}
+    assert count(graph, between="municipality") == {"b": (0, 0, 1, 0, 2)}  # a and the one of two areas, of no municipality
     assert count(graph, kind=("order",)) == {}
     (row,) = find_brokers(graph, BrokersQuestion(on=TODAY)).rows
     assert (row["givers"], row["takers"], row["flows"]) == (3, 1, 5)  # the two parallel flows from a are two

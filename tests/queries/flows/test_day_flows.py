@@ -71,8 +71,8 @@ def test_parties_and_details(graph: Graph) -> None:
     parties = read_flow_parties(graph, ON, ["a", "b", "f", "nobody"])
     a, f = parties["a"], parties["f"]
     assert sorted(parties) == ["a", "b", "f"]
-    assert (a.sort, a.areas, a.roles, a.municipality, a.part_of) == ("actor", ("gron", "gul"), ("roll",), "kommun", "b")
-    assert (a.type, a.level, a.standing, a.certainty, a.evidence) == ("typ", "lokal", "existing", "certain", EVIDENCE)
+    assert (a.sort, a.areas, a.municipality, a.part_of) == ("actor", ("gron", "gul"), "kommun", "b")
+    assert (a.level, a.standing, a.certainty, a.evidence) == ("lokal", "existing", "certain", EVIDENCE)
     assert (f.sort, f.kind, f.areas, f.level, f.municipality) == ("forum", "slag", ("gul",), "lokal", None)
     assert (f.standing, f.certainty) == ("proposed", "uncertain")
     flows = read_day_flows(graph, ON).flows

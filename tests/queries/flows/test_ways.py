@@ -11,12 +11,13 @@ from model.findings import Answer
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import Flow, FlowKind
 from model.vocabulary.record import Certainty, Standing
+from model.vocabulary.registers import Place, PlaceKind
 from queries.flows.ways import answer_feeds, find_ways
 from queries.questions.parameters import FeedsQuestion
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put
-from tests.landscapes import actor, flow, forum, landscape, landscapes
+from tests.landscapes import EVIDENCE, actor, flow, forum, landscape, landscapes
 
 ON = "2026-11-24"
 UNCERTAIN: dict[str, Any] = {"certainty": Certainty.UNCERTAIN, "certainty_reason": "osagt"}
@@ -139,3 +140,27 @@ def test_rows_are_chains_of_flows_that_hold(graph: Graph, contents: Contents) ->
                 assert {(flows[item["flow"]].source, flows[item["flow"]].target) for item in leg["flows"]} == {
                     (leg["source"], leg["target"])
                 }
+
+
+def test_ways_through_other_municipalities_say_so_and_those_at_home_are_told_first(graph: Graph) -> None:
+    towns = [Place(id=id_, name=id_.capitalize(), kind=PlaceKind.MUNICIPALITY, evidence=EVIDENCE) for id_ in ("hemma", "borta")]
+    parties = [
+        actor("a"),
+        actor("b", place="hemma"),
+        actor("u", place="borta"),
+        actor("v", place="hemma"),
+        actor("w", place="borta"),
+    ]
+    two = [flow("a", "u"), flow("u", "b"), flow("a", "w"), flow("w", "v"), flow("v", "b")]
+    put(empty_graph(graph), landscape(towns, parties, two))
+    answer = ask(graph)
+    assert [(row["parties"], row["elsewhere"]) for row in answer.rows] == [
+        (["a", "u", "b"], ["Borta"]), (["a", "w", "v", "b"], ["Borta"]),
+    ]  # fmt: skip
+    assert sentences(answer)["ways-elsewhere"] == (
+        "2 of these 2 ways lead through other municipalities (Borta); without such parties, 0 are left."
+    )
+    put(empty_graph(graph), landscape(towns, parties, two, flow("a", "v")))
+    assert [row["parties"] for row in ask(graph).rows if row["independent"]] == [["a", "u", "b"], ["a", "v", "b"]]
+    put(empty_graph(graph), landscape(towns, parties, flow("a", "u"), flow("u", "v"), flow("a", "v"), flow("v", "b")))
+    assert "ways-elsewhere" not in sentences(ask(graph))

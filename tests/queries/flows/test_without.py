@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from model.errors import NotUnderstood
 from model.findings import Answer
-from model.graphs.dominance import find_sources
+from model.graphs.dominance import find_dominance
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import Flow, FlowKind
 from model.vocabulary.record import Certainty, Standing
@@ -175,7 +175,7 @@ def test_on_whom_a_municipality_hangs(graph: Graph) -> None:
     answer = ask(graph, place="staden", kind=("demand", "order"))
     demand, order = list_sentences(answer)
     assert demand == (
-        "Staden hangs on no single party: only if all 2 of these are lost, no demand reaches Kommunen and Kontoret: C and D. "
+        "Staden hangs on no single party: C and D (both) would have to be lost before no demand reaches Kommunen and Kontoret. "
         "Other sets of 2 would, too; also in one of them: A and B."
     )
     assert order == "On record no order reaches Staden from outside."
@@ -255,6 +255,6 @@ def _cut_off_by_force(flows: list[Flow], party: str, existing: bool) -> set[tupl
     for kind in FlowKind:
         chosen = [item for item in flows if item.kind == kind and not (existing and item.standing == Standing.PROPOSED)]
         arcs = [(item.source, item.target) for item in chosen if item.source != item.target]
-        left = reach_from(find_sources(arcs), arcs, {party})
+        left = reach_from(find_dominance(arcs).sources, arcs, {party})
         found |= {(str(kind), end) for arc in arcs for end in arc if end not in left and end != party}
     return found

@@ -37,6 +37,7 @@ def test_groupings_and_kinds_are_understood_as_people_say_them() -> None:
 
 def test_kinds_by_code_or_word() -> None:
     assert FeedsQuestion(party="a", kind=("demand", "Beställning")).kind == ("demand", "order")
+    assert FeedsQuestion(party="a", kind=("stöd", "request")).kind == ("support", "support")  # a word of its term alone
     with pytest.raises(UnusableValue, match="unknown kind of flow 'behof'"):
         parse_flow_kinds(("behof",))
 

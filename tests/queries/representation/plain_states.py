@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from model.graphs.mending import MOST_CHAIN
 from model.vocabulary.actors import Actor, Involvement
 from model.vocabulary.contents import Contents
 from model.vocabulary.forums import Forum, Position, Representation, Seat
 from model.vocabulary.record import Certainty
-from queries.representation.voices import MOST_STEPS
 
 StateKey = tuple[str, str, str]
 
@@ -42,9 +42,9 @@ def _walk(contents: Contents, on: str, party: str, path: tuple[str, ...]) -> Ite
             deputy = seat.position == Position.DEPUTY
             if seat.holder == party and party in there:
                 yield seat, "deputy" if deputy else "network" if steps else "direct"
-            if seat.on_behalf_of == party and steps < MOST_STEPS:
+            if seat.on_behalf_of == party and steps < MOST_CHAIN:
                 yield seat, "deputy" if deputy else "network"
     for link in contents.of(Representation).values():
         further = link.target == party and link.holds_on(on) and link.source in there and link.source not in path
-        if further and steps < MOST_STEPS:
+        if further and steps < MOST_CHAIN:
             yield from _walk(contents, on, link.source, (*path, link.source))

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from model.graphs.mending import MOST_CHAIN
 from model.vocabulary.contents import Contents
 from model.vocabulary.forums import Position
 from model.vocabulary.record import Certainty, Record, list_standings
 from queries.representation.states import Representatives, read_representatives
-from queries.representation.voices import MOST_STEPS, VoiceFinder
+from queries.representation.voices import VoiceFinder
 from queries.server.graph import Graph
 from tests.graphs import empty_graph, put
 from tests.landscapes import actor, concerns, forum, landscape, represents, seat
@@ -50,9 +51,9 @@ def test_a_chain_is_as_weak_as_its_weakest_link() -> None:
 
 
 def test_chains_end_and_circles_do_not_turn() -> None:
-    long = [link(f"n{step + 1}", f"n{step}" if step else "a") for step in range(MOST_STEPS + 1)]
-    assert len(VoiceFinder([sits(f"n{MOST_STEPS}")], long).find("a")) == 1
-    assert VoiceFinder([sits(f"n{MOST_STEPS + 1}")], long).find("a") == ()
+    long = [link(f"n{step + 1}", f"n{step}" if step else "a") for step in range(MOST_CHAIN + 1)]
+    assert len(VoiceFinder([sits(f"n{MOST_CHAIN}")], long).find("a")) == 1
+    assert VoiceFinder([sits(f"n{MOST_CHAIN + 1}")], long).find("a") == ()
     assert VoiceFinder([sits("elsewhere")], [link("n", "a"), link("a", "n")]).find("a") == ()
 
 

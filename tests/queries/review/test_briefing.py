@@ -9,6 +9,7 @@ from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.finding_rules import FindingRule, Mute
+from model.vocabulary.flows import FlowKind
 from model.vocabulary.forums import Meeting
 from model.vocabulary.record import Record
 from queries.archive.publishing import publish_revision
@@ -94,6 +95,14 @@ def test_examples_are_counted_apart_and_a_real_one_is_the_worst(graph: Graph) ->
     assert found.text.in_("sv").startswith(
         "2 allvarliga iakttagelser av regeln ”förbi eget datum”, varav 1 exempel, den värsta: "
     )
+
+
+def test_the_worst_of_the_flows_is_named_on_a_calm_day_too(graph: Graph) -> None:
+    put(empty_graph(graph), landscape(*map(actor, "abc"), flow("a", "b", FlowKind.SUPPORT), flow("c", "a", FlowKind.INFORMATION)))
+    assert sentences(graph)[:2] == [
+        ("calm", None, "landskap findings"),
+        ("flows", "support-unanswered/a+b", "landskap findings --rule support-unanswered"),
+    ]
 
 
 @pytest.mark.parametrize(
