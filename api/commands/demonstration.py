@@ -4,7 +4,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from api.commands.issuing import build_revision_document
+from api.pages.revision_document import build_revision_document
 from api.terminal.answers import format_finding
 from api.terminal.files import write_atomically
 from api.terminal.session import Session

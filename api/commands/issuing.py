@@ -1,33 +1,16 @@
-"""The formal document of a published revision, with the changes since the one before, and the characters that it cannot show."""
+"""What the formal document cannot show of a landscape that is to be published: characters without a glyph, refused text."""
 
 import unicodedata
 from collections.abc import Iterator
 
-from model.changes.operations import diff_records
 from model.errors import InputError
-from model.history.linked_data import read_quads
 from model.language import JoinedText, Language, Localizable, PluralText, Text
-from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
-from queries.archive.publishing import find_revision, read_revision_contents, read_revision_quads
-from queries.server.graph import Graph
-from viz.document.document import build_pdf
 from viz.document.printable import find_lacking, find_unprintable, write_out
 from viz.document.typesetting import find_refused, find_refused_words
 
 MOST_FIELDS_NAMED = 20
 """Fields that are listed one by one because the document cannot show their characters."""
-
-
-def build_revision_document(graph: Graph, number: int | None, language: Language) -> bytes:
-    """Return the PDF of revision `number` (the latest unless given). Raises NotFound."""
-    found = find_revision(graph, number)
-    quads = read_revision_quads(graph, found.number)
-    contents = read_quads(quads)
-    previous = find_revision(graph, found.number - 1) if found.previous else None
-    before = read_revision_contents(graph, previous.number) if previous else Contents()
-    changes = diff_records(before, contents)
-    return build_pdf((previous, found), quads, derive_assignments(contents), changes, before, language)
 
 
 def format_unprintable(contents: Contents, note: str, language: Language) -> Iterator[str]:

@@ -38,7 +38,7 @@ def document(
     overwrite: OverwriteOption = False,
 ) -> None:
     """Write the formal document."""
-    from api.commands.issuing import build_revision_document
+    from api.pages.revision_document import build_revision_document
 
     session: Session = context.obj
     find_writer(out, {".pdf": build_revision_document})

@@ -27,6 +27,8 @@ MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "nq": "application/n-quads",
     "ics": "text/calendar; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
 }
@@ -121,14 +123,9 @@ class WebPage:
 
     def endings(self) -> list[str]:
         """Return the forms in which the page can be had besides HTML."""
-        made = {
-            "csv": bool(self.tables),
-            "xlsx": bool(self.tables),
-            "svg": bool(self.figures),
-            "ics": False,
-            "atom": bool(self.entries),
-        }
-        return ["json", *(ending for ending, has in made.items() if has or ending in self.files)]
+        tabled, drawn = bool(self.tables), bool(self.figures)
+        made = {"csv": tabled, "xlsx": tabled, "svg": drawn, "atom": bool(self.entries)}
+        return ["json", *(ending for ending in MEDIA_TYPES if made.get(ending) or ending in self.files)]
 
 
 def render_page(asked: Asked, page: WebPage, paths: Collection[str]) -> str:

@@ -19,6 +19,7 @@ from api.pages.findings import build_finding_page, build_findings_page
 from api.pages.glossary import build_glossary_page
 from api.pages.page import MEDIA_TYPES, Asked, WebPage, render_feed, render_page
 from api.pages.representation import build_representation_page
+from api.pages.revisions import build_revision_page, build_revisions_page
 from api.pages.start import build_start_page
 from api.pages.year import build_year_page
 from api.web.guards import build_page_policy
@@ -33,6 +34,8 @@ from viz.web.state import LONGEST_PARAMETER
 PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/": build_start_page,
     "/arshjul": build_year_page,
+    "/revisioner": build_revisions_page,
+    "/revisioner/{id}": build_revision_page,
     "/andringar": build_changes_page,
     "/om": build_about_page,
     "/ordlista": build_glossary_page,

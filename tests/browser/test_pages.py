@@ -16,6 +16,7 @@ PATHS = (
     "/iakttagelser/past-own-date/exempel-yrkesforare-till-lokal-kompetensverkstad-flen",
     "/andringar",
     "/arshjul",
+    "/revisioner",
     "/om",
     "/ordlista",
     "/tillganglighet",

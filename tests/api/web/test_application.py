@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from csv import DictReader
+from hashlib import sha256
 from html import unescape
 
 import pytest
@@ -11,8 +12,11 @@ from starlette.testclient import TestClient
 from api.web.application import create_app
 from model.errors import GraphUnavailable, QueryTooSlow
 from model.language import Text
+from queries.archive.publishing import publish_revision
 from queries.server.graph import Graph
 from tests.api.clients import HOME, client_of
+from tests.graphs import empty_graph, put
+from tests.landscapes import actor, landscape
 from viz.web.templating import hash_source
 
 
@@ -45,6 +49,23 @@ def test_every_finding_that_is_listed_is_explained_on_its_page(client: TestClien
         assert page.status_code == 200
         assert ("Varför står det här?" if language == "sv" else "Why is it listed?") in page.text
     assert client.get("/iakttagelser/finns-inte/a").status_code == 404
+
+
+def test_a_revision_s_data_have_the_fingerprint_that_its_page_tells(local_graph: Graph) -> None:
+    put(empty_graph(local_graph), landscape(actor("a")))
+    publish_revision(local_graph, "tests", "första <b>")
+    put(local_graph, landscape(actor("a"), actor("b")))
+    publish_revision(local_graph, "tests", "andra")
+    with client_of(local_graph) as client:
+        page, data = client.get("/revisioner/2"), client.get("/revisioner/2.nq")
+        lines = sorted(data.content.splitlines(keepends=True))
+        assert sha256(b"".join(lines)).hexdigest() in page.text
+        assert "sha256sum" in page.text
+        assert client.get("/revisioner/2.pdf").content.startswith(b"%PDF")
+        changes = client.get("/revisioner/2.json").json()["changes"]
+        assert [(one["action"], one["id"]) for one in changes] == [("create", "b")]
+        assert "första &lt;b&gt;" in client.get("/revisioner").text
+        assert [client.get(f"/revisioner/{said}").status_code for said in ("3", "x", "1")] == [404, 404, 200]
 
 
 def test_a_page_is_had_as_data_at_the_same_address(client: TestClient) -> None:
