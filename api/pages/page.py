@@ -35,6 +35,14 @@ MEDIA_TYPES: Mapping[str, str] = {
 """The forms in which a page can be had besides HTML, by the ending of its address."""
 
 
+class Elsewhere(Exception):
+    """Raised where what was asked for is at another address of ours."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a request asks of a page: the graph, the language, the parameters of the address, and its part after the path.

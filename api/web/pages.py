@@ -4,20 +4,25 @@ Start at PAGES. A page is a function from `Asked` to `WebPage` (`api/pages/`).
 """
 
 import json
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.lenses.focus_page import build_focus_page
 from api.lenses.lens_page import LENSES, build_lens_page
 from api.pages.about import build_about_page, build_accessibility_page
 from api.pages.changes import build_changes_page
+from api.pages.decisions.decision import build_decision_page
+from api.pages.decisions.overview import build_decisions_page
+from api.pages.decisions.times import build_times_page
 from api.pages.findings import build_finding_page, build_findings_page
 from api.pages.glossary import build_glossary_page
-from api.pages.page import MEDIA_TYPES, Asked, WebPage, render_feed, render_page
+from api.pages.page import MEDIA_TYPES, Asked, Elsewhere, WebPage, render_feed, render_page
 from api.pages.representation import build_representation_page
 from api.pages.revisions import build_revision_page, build_revisions_page
 from api.pages.start import build_start_page
@@ -30,6 +35,7 @@ from queries.landscape.registers import require_whole_landscape
 from queries.server.graph import Graph
 from viz.web.assets import ASSET_PATH, ASSET_TYPES, list_assets
 from viz.web.state import LONGEST_PARAMETER
+from viz.web.templating import hash_source
 
 PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/": build_start_page,
@@ -37,6 +43,9 @@ PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/revisioner": build_revisions_page,
     "/revisioner/{id}": build_revision_page,
     "/andringar": build_changes_page,
+    "/beslut": build_decisions_page,
+    "/beslut/tider": build_times_page,
+    "/beslut/{id}": build_decision_page,
     "/om": build_about_page,
     "/ordlista": build_glossary_page,
     "/tillganglighet": build_accessibility_page,
@@ -49,6 +58,8 @@ PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
 """The pages by their paths; `{id}` is the id of the one thing that a page is about."""
 MAP_PATH = "/karta"
 OWN_FILES = "'self'"
+STYLE = re.compile("<style>([^<]*)</style>")
+"""The style of a picture, which a browser that opens it alone takes by its hash."""
 WEEK = 7 * 24 * 3600
 
 
@@ -75,11 +86,16 @@ def add_pages(app: FastAPI, graph: Graph, language: Language) -> None:
 def _add_page(app: FastAPI, graph: Graph, language: Language, build: Callable[[Asked], WebPage], path: str, ending: str) -> None:
     def answer(request: Request) -> Response:
         asked = _read_asked(request, graph, language, ending)
-        with require_whole_landscape(graph):
-            page = build(asked)
-            if ending == "atom" and page.entries:
-                return Response(render_feed(asked, page, str(request.base_url)), media_type=MEDIA_TYPES[ending])
-            return _make_file(asked, page, ending) if ending else _make_html(asked, page)
+        try:
+            with require_whole_landscape(graph):
+                page = build(asked)
+                if ending == "atom" and page.entries:
+                    return Response(render_feed(asked, page, str(request.base_url)), media_type=MEDIA_TYPES[ending])
+                return _make_file(asked, page, ending) if ending else _make_html(asked, page)
+        except Elsewhere as elsewhere:
+            there = urlsplit(elsewhere.address)
+            file = there._replace(path=f"{there.path}.{ending}", fragment="")
+            return RedirectResponse((file if ending else there).geturl())
 
     app.get(f"{path}.{ending}" if ending else path, include_in_schema=False)(answer)
 
@@ -105,7 +121,10 @@ def _make_file(asked: Asked, page: WebPage, ending: str) -> Response:
     if ending not in page.endings():
         text = Text("this page cannot be had as {ending}", ending=ending)
         raise NotFound(text, (), Text("It can be had as: {endings}", endings=", ".join(page.endings())))
-    return Response(_write_content(asked, page, ending), media_type=MEDIA_TYPES[ending])
+    content = _write_content(asked, page, ending)
+    style = STYLE.search(content.decode()) if ending == "svg" else None
+    headers = {"Content-Security-Policy": build_page_policy("", hash_source(style.group(1)))} if style else {}
+    return Response(content, media_type=MEDIA_TYPES[ending], headers=headers)
 
 
 def _write_content(asked: Asked, page: WebPage, ending: str) -> bytes:

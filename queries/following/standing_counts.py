@@ -70,8 +70,8 @@ class StandingAge(NamedTuple):
 class Standings:
     """How many assignments stand where. `ages` counts only open ones, `oldest` names one of each step that has stood longest.
 
-    `closed` counts the closed ones by state and step. `areas` and `places` say where parties belong: the place is the
-    municipality. `usual` is the usual time that counts for most kinds at a step. `cut` is true if a limit left something out.
+    `closed` counts the closed ones by state and step. `areas` and `places` say where parties belong: their place and those that
+    it lies in. `usual` is the usual time that counts for most kinds at a step. `cut` is true if a limit left something out.
     """
 
     cells: Counter[StandingCell]
@@ -79,7 +79,7 @@ class Standings:
     oldest: Mapping[StepKind, str]
     closed: Counter[tuple[FollowUpState, StepKind | None, bool]]
     areas: Mapping[str, str | None]
-    places: Mapping[str, str | None]
+    places: Mapping[str, tuple[str, ...]]
     usual: Mapping[StepKind, StepTimes]
     cut: bool
 
@@ -212,11 +212,12 @@ class _StandingCount:
                 cell = StandingCell(find_closed_state(step), step, None, 0, *ends, not row["owner"], row["example"])
                 self._cells[cell] += 1
 
-    def _read_ends(self) -> tuple[dict[str, str | None], dict[str, str | None]]:
+    def _read_ends(self) -> tuple[dict[str, str | None], dict[str, tuple[str, ...]]]:
         ids = sorted({id_ for cell in self._cells for id_ in (cell.forum, cell.party) if id_})
         register = read_places(self._reader)
         rows = [row for some in split_batches(ids, ROWS_PER_READ) for row in self._reader.read(ENDS, ids=some).rows]
-        return {row["id"]: row["area"] for row in rows}, {row["id"]: register.find_municipality(row["place"]) for row in rows}
+        places = {row["id"]: tuple(register.list_upwards(row["place"])) for row in rows}
+        return {row["id"]: row["area"] for row in rows}, places
 
     def _find_usual(self) -> dict[StepKind, StepTimes]:
         """Return the usual time of each step that has just one, of the real assignments or else of the examples."""

@@ -17,7 +17,7 @@ FACETS = ("state", "area", "step", "older_than", "forum", "addressee", "place", 
 class ChosenFacets:
     """What is chosen of each facet, by ids and codes; WITHOUT where there is none.
 
-    `addressees` and `places` hold all that count.
+    `addressees` holds all that count.
     """
 
     state: FollowUpState | None = None
@@ -26,7 +26,7 @@ class ChosenFacets:
     older_than: int | None = None
     forum: str | None = None
     addressees: Collection[str] | None = None
-    places: Collection[str | None] | None = None
+    place: str | None = None
     rule: FindingRule | None = None
 
 
@@ -38,11 +38,10 @@ VALUES: Mapping[str, _ValueOf] = MappingProxyType(
         "step": lambda cell, _standings: str(cell.step or WITHOUT),
         "forum": lambda cell, _standings: cell.forum or WITHOUT,
         "addressee": lambda cell, _standings: cell.party or WITHOUT,
-        "place": lambda cell, standings: standings.places.get(cell.party or "") or WITHOUT,
         "rule": lambda cell, _standings: str(cell.rule or WITHOUT),
     }
 )
-"""Facet → the value that a cell has of it."""
+"""Facet → the value that a cell has of it, of those that have just one."""
 
 
 def count_chosen(standings: Standings, chosen: ChosenFacets) -> Counter[str]:
@@ -70,6 +69,8 @@ def _list_values(cell: StandingCell, standings: Standings, facet: str) -> list[s
     if facet == "rule":
         found = [str(cell.rule)] if cell.rule else []
         return [*found, str(FindingRule.NO_OWNER)] if cell.unowned else found
+    if facet == "place":
+        return [*standings.places.get(cell.party or "", ())] or [WITHOUT]
     return [VALUES[facet](cell, standings)]
 
 
@@ -82,7 +83,7 @@ def _is_chosen(cell: StandingCell, standings: Standings, chosen: ChosenFacets, b
         return False
     if besides != "addressee" and chosen.addressees is not None and cell.party not in chosen.addressees:
         return False
-    if besides != "place" and chosen.places is not None and standings.places.get(cell.party or "") not in chosen.places:
+    if besides != "place" and chosen.place is not None and chosen.place not in _list_values(cell, standings, "place"):
         return False
     return besides == "rule" or chosen.rule is None or str(chosen.rule) in _list_values(cell, standings, "rule")
 

@@ -74,13 +74,17 @@ class _StandingPages:
 
     def _read_listed(self) -> tuple[list[_Row], _Place]:
         """Return a page of what `find_stalled` lists, with the place of the next page."""
-        chosen = StallFilter(self._reader, self._question)
-        search = StallSearch(self._reader, self._question, chosen.chunk)
+        without_step = self._question.step == WITHOUT
+        question = self._question.model_copy(update={"step": None}) if without_step else self._question
+        chosen = StallFilter(self._reader, question)
+        search = StallSearch(self._reader, question, chosen.chunk)
         lists: dict[FollowUpState, Callable[[], Iterator[_Row]]] = {
             FollowUpState.LATE: search.list_stalled,
             FollowUpState.AWAITED: search.list_executed,
             FollowUpState.UNKNOWN: search.list_unknown,
         }
+        if without_step:
+            return self._read_places(row["place"] for row in chosen.select(lists[self._state]()))
         found = [*islice(chosen.select(lists[self._state]()), self._page.most + 1)]
         places = [row["place"] for row in found[: self._page.most]]
         self._cut = search.balance.cut

@@ -28,8 +28,8 @@ class FollowUpState(Choice):
     report, whatever its dates. Unknown is what has no date to compare with.
     """
 
-    LATE = "late", "står stilla", "stands still"
-    AWAITED = "awaited", "väntar på återrapport", "awaits its report"
+    LATE = "late", "står stilla", "standing still"
+    AWAITED = "awaited", "väntar på återrapport", "awaiting a report"
     IN_TIME = "in-time", "i tid", "in time"
     PAUSED = "paused", "pausat", "paused"
     REPORTED = "reported", "återrapporterat", "reported back"

@@ -15,7 +15,7 @@ from queries.findings.rule_settings import RuleInForce, read_rules_in_force
 from queries.findings.standing_rules import find_of_assignment
 from queries.landscape.mutes import MuteInForce, read_mutes
 from queries.questions.decisions import make_disorder_finding, make_stall_finding
-from queries.questions.stall_filters import rule_of
+from queries.questions.stall_filters import PAST_RULES, rule_of
 from queries.review.running import MOST_RUN, SEVERITY_ORDER, run_rule
 from queries.server.graph import Graph, Reader
 
@@ -26,7 +26,10 @@ DECISION_RULES = (FindingRule.NO_MANDATE_PRESENT, FindingRule.SUPERSEDED_ACTIVE,
 
 @dataclass(frozen=True, slots=True)
 class DecisionFindings:
-    """The findings of a decision, the most serious first, the rules' thresholds, and what is muted, by the id of its finding."""
+    """The findings of a decision, the rules' thresholds, and what is muted, by the id of its finding.
+
+    What puts an assignment on the balance list comes first, then the most serious.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     in_force: Mapping[FindingRule, RuleInForce] = field(default_factory=dict)
@@ -44,7 +47,10 @@ def find_of_decision(graph: Graph, decision: str, rows: list[_Row], on: str, who
         found = [finding for row in rows for finding in _find_of_row(reader, on, row, in_force)]
         if wholes:
             found += _find_of_whole(reader, on, decision, in_force)
-        order = {rule: (SEVERITY_ORDER.index(RULE_FACTS[rule].severity), n) for n, rule in enumerate(FindingRule)}
+        order = {
+            rule: (rule not in PAST_RULES, SEVERITY_ORDER.index(RULE_FACTS[rule].severity), n)
+            for n, rule in enumerate(FindingRule)
+        }
         places = {row["assignment"]: n for n, row in enumerate(rows)}
         unique = {finding.id: finding for finding in found}.values()
         listed = sorted(unique, key=lambda finding: (order[finding.rule], places.get(finding.about[0], 0)))

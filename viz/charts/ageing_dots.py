@@ -50,29 +50,42 @@ class AgeingRow:
 def draw_ageing_row(row: AgeingRow, most: int, title: str, description: str = "") -> Drawing:
     """Return a row on a scale of 0 to `most` days."""
     scale = CountScale(most)
-    crowded = sum(dot.count for dot in row.dots) > MOST_DOTS
-    drawn = [*_draw_columns(row.dots, scale)] if crowded else []
-    places = [] if crowded else _stack(row.dots, scale)
+    if sum(dot.count for dot in row.dots) > MOST_DOTS:
+        ground = _draw_ground(row, scale, ROW_HEIGHT)
+        return Drawing(ROW_HEIGHT, "".join((*ground, *_draw_columns(row.dots, scale))), title, description)
+    places = _stack(row.dots, scale)
     levels = max((abs(level) for _dot, level in places), default=0)
-    height = max(ROW_HEIGHT, (2 * levels + 1) * DOT_SPACE + 6)
-    middle = height / 2
-    drawn += [
+    side = _find_side(row, scale, places)
+    above = LABEL_ROOM if side == "above" else 0.0
+    height = max(ROW_HEIGHT, (2 * levels + 1) * DOT_SPACE + 6 + above)
+    middle = (height + above) / 2
+    parts = [*_draw_ground(row, scale, height)]
+    parts += [
         put(draw_state_mark(dot.state), _keep_inside(scale.share_of(dot.days)), middle + level * DOT_SPACE)
         for dot, level in places
     ]
-    ground = [*_draw_usual(row, scale, height)]
-    label = [] if crowded else [*_draw_oldest(row, scale, middle, places)]
-    return Drawing(height, "".join((*ground, *drawn, *label)), title, description)
+    if side:
+        oldest, level = places[-1]
+        at, down = _keep_inside(scale.share_of(oldest.days)), middle + level * DOT_SPACE + 4.3
+        words = {"right": (at, down, "start", 10), "left": (at, down, "end", -10), "above": (1.0, LABEL_ROOM - 3, "end", 0)}[side]
+        parts.append(draw_label(row.oldest, *words, classes="label roomy"))
+    return Drawing(height, "".join(parts), title, description)
 
 
 def draw_day_axis(most: int, words: str, title: str) -> Drawing:
     """Return the axis under the rows: days, with the words for them after the last."""
-    ticks, found = CountScale(most).list_ticks(), []
-    for number, (at, text) in enumerate(ticks):
-        from_last = len(ticks) - 1 - number
-        anchor = "start" if not at else "end" if at > 0.9 else "middle"
-        classes = "tick roomy" if number and from_last % 2 else "tick"
-        found.append(draw_label(text if from_last else f"{text} {words}", at, 12, anchor, classes=classes))
+    *ticks, (end, last) = CountScale(most).list_ticks()
+    told = f"{last} {words}"
+    anchor = "end" if end > 0.9 else "middle" if end else "start"
+    found = [draw_label(told, end, 12, anchor, classes="tick")]
+    width = measure_text(told, LABEL_SIZE) + 24
+    for at, text in ticks:
+        room = {"narrow": LEAST_WIDTH, "roomy": ROOMY_WIDTH}
+        fits = [name for name, wide in room.items() if (end - at) * wide > width]
+        if fits:
+            found.append(
+                draw_label(text, at, 12, "middle" if at else "start", classes="tick" if "narrow" in fits else "tick roomy")
+            )
     return Drawing(16, "".join(found), title)
 
 
@@ -112,7 +125,7 @@ def _draw_columns(dots: Sequence[AgeingDot], scale: CountScale) -> Iterator[str]
                 bottom -= height
 
 
-def _draw_usual(row: AgeingRow, scale: CountScale, height: float) -> Iterator[str]:
+def _draw_ground(row: AgeingRow, scale: CountScale, height: float) -> Iterator[str]:
     if row.usual_days is not None:
         end = scale.share_of(row.usual_days)
         yield draw_span("usual", 0, end, 0, height)
@@ -121,18 +134,13 @@ def _draw_usual(row: AgeingRow, scale: CountScale, height: float) -> Iterator[st
         yield draw_upright("grid", at, 0, height)
 
 
-def _draw_oldest(row: AgeingRow, scale: CountScale, middle: float, places: Sequence[tuple[AgeingDot, int]]) -> Iterator[str]:
-    """Yield the words beside the dot that has stood longest, on the side where no other dot is."""
+def _find_side(row: AgeingRow, scale: CountScale, places: Sequence[tuple[AgeingDot, int]]) -> str:
+    """Return on which side of the dot that has stood longest its words have room: "right", "left", "above"; "" without any."""
     if not row.oldest or not places:
-        return
+        return ""
     oldest, level = places[-1]
     at, width = _keep_inside(scale.share_of(oldest.days)), measure_text(row.oldest, LABEL_SIZE)
-    beside = [scale.share_of(dot.days) for dot, other in places[:-1] if abs(other - level) < 1]
-    left_free = at - max(beside, default=0)
-    down = middle + level * DOT_SPACE + 4.3
     if (1 - at) * ROOMY_WIDTH > width + 12:
-        yield draw_label(row.oldest, at, down, shift=10, classes="label roomy")
-    elif left_free * ROOMY_WIDTH > width + 24:
-        yield draw_label(row.oldest, at, down, "end", shift=-10, classes="label roomy")
-    else:
-        yield draw_label(row.oldest, 1, down - 8 - DOT_SPACE / 2, "end", classes="label roomy")
+        return "right"
+    beside = [scale.share_of(dot.days) for dot, other in places[:-1] if abs(other - level) < 2]
+    return "left" if (at - max(beside, default=0)) * ROOMY_WIDTH > width + 24 else "above"

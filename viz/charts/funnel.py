@@ -1,16 +1,19 @@
 """The funnel and the ages of what stands in it, a row for each step: the same scale for all bars, and one for all dots."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from viz.charts.ageing_dots import AgeingRow, draw_ageing_row, draw_day_axis
 from viz.charts.drawing import Drawing, Piece, draw_label, draw_picture
-from viz.charts.scales import find_round_tick
+from viz.charts.scales import round_up
 from viz.charts.stacked_bars import BarSegment, draw_stacked_bar
 
 NAMES_WIDTH, BARS_WIDTH, DOTS_WIDTH, GAP, MARGIN = 190.0, 340.0, 390.0, 36.0, 16.0
 ROW, HEAD = 64.0, 64.0
+NEARLY_ALL, FAR_BEYOND = 0.95, 2.0
+"""A scale of ages reaches this share of them, if the longest is more than so many times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,17 @@ class FunnelStep:
 
 @dataclass(frozen=True, slots=True)
 class FunnelWords:
-    """The words around a funnel: what it is, what it shows, the headings of bars and dots, and the unit of the ages."""
+    """The words around a funnel: what it is, what it shows, the headings of bars and dots, and the unit of ages.
+
+    `unit_or_more` is that of the last number where some are beyond it.
+    """
 
     title: str
     description: str
     bars: str
     dots: str
     unit: str
+    unit_or_more: str
 
 
 @dataclass(frozen=True)
@@ -50,12 +57,21 @@ class Funnel:
 
     @cached_property
     def most_days(self) -> int:
-        """Return the end of the scale of ages: the round number after the longest one."""
-        ages = [dot.days for step in self.steps if step.ages for dot in step.ages.dots]
-        usual = [step.ages.usual_days or 0 for step in self.steps if step.ages]
-        most = max((*ages, *usual, 1))
-        tick = find_round_tick(most, 7)
-        return -(-most // tick) * tick
+        """Return the end of the scale of ages: the round number after the longest, or after nearly all if that is far beyond."""
+        counted = Counter[int]()
+        for step in self.steps:
+            for dot in step.ages.dots if step.ages else ():
+                counted[dot.days] += dot.count
+        usual = max((step.ages.usual_days or 0 for step in self.steps if step.ages), default=0)
+        ages = sorted(counted.elements())
+        most = max((*ages, usual, 1))
+        nearly = max(ages[int(NEARLY_ALL * (len(ages) - 1))] if ages else 1, usual, 1)
+        return round_up(most if most <= FAR_BEYOND * nearly else nearly)
+
+    @property
+    def is_clipped(self) -> bool:
+        """Return whether some have stood longer than the scale reaches: they stand at its end."""
+        return any(dot.days > self.most_days for step in self.steps if step.ages for dot in step.ages.dots)
 
     def draw_bar(self, step: FunnelStep) -> Drawing:
         """Return the bar of a step."""
@@ -67,7 +83,8 @@ class Funnel:
 
     def draw_axis(self) -> Drawing:
         """Return the axis of the ages."""
-        return draw_day_axis(self.most_days, self.words.unit, self.words.dots)
+        unit = self.words.unit_or_more if self.is_clipped else self.words.unit
+        return draw_day_axis(self.most_days, unit, self.words.dots)
 
     def draw_document(self, style: str) -> str:
         """Return bars and dots as one SVG document."""

@@ -12,6 +12,7 @@ MONTHS = (
 )  # fmt: skip
 MONTHS_PER_TICK = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 ROUND_STEPS = (1, 2, 3, 5, 6, 10)
+MOST_TICKS = 7
 """Ticks stand at these multiples of a power of ten: counts of days are read in sixties, too."""
 MARGIN, LEAST_MARGIN = 0.03, 3
 """A scale of days has a margin of this share, and of so many days, on both sides."""
@@ -82,10 +83,16 @@ class CountScale:
         """Return at which share of the width a count stands, 0 to 1."""
         return min(1.0, max(0.0, count / self.most)) if self.most else 0.0
 
-    def list_ticks(self, about: int = 6) -> list[Tick]:
+    def list_ticks(self, about: int = MOST_TICKS) -> list[Tick]:
         """Return round counts from 0, at most one more than `about`."""
         tick = find_round_tick(self.most, about)
         return [(self.share_of(value), str(value)) for value in range(0, int(self.most) + 1, tick)]
+
+
+def round_up(most: int, about: int = MOST_TICKS) -> int:
+    """Return the round number at which a scale of whole numbers up to `most` ends, with about so many ticks."""
+    tick = find_round_tick(most, about)
+    return -(-most // tick) * tick
 
 
 def find_round_tick(most: float, about: int) -> int:

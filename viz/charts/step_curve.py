@@ -31,15 +31,32 @@ class CurveMark:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class CurveWords:
+    """What a curve is, what it shows, and the word at the line at which all have come through."""
+
+    title: str
+    description: str
+    all: str
+
+
 def draw_step_curve(
-    steps: Sequence[CurveStep], most: int, all_words: str, title: str, description: str = "", mark: CurveMark | None = None
+    steps: Sequence[CurveStep],
+    most: int,
+    words: CurveWords,
+    mark: CurveMark | None = None,
+    known_until: int | None = None,
 ) -> Drawing:
-    """Return the curve from nobody on day 0 up to `most` days. `all_words` stand at the line at which all have come through."""
+    """Return the curve from nobody on day 0 up to `most` days; dashed after the day `known_until`, if one is given."""
     scale = CountScale(most)
-    parts = [_draw_frame(scale, all_words)]
+    parts = [_draw_frame(scale, words.all)]
     known = [step for step in steps if step.low is not None and step.high is not None]
     stretched = shape("path", "band", d=_trace_band(known, scale, most)) if known else ""
-    stretched += shape("path", "curve", d=_trace(_list_corners(steps, most), scale))
+    until = most if known_until is None else min(most, known_until)
+    corners = _list_corners(steps, most)
+    stretched += shape("path", "curve", d=_trace(_cut_corners(corners, 0, until), scale))
+    if until < most:
+        stretched += shape("path", "curve beyond", d=_trace(_cut_corners(corners, until, most), scale))
     box = {"y": number(TOP), "width": "100%", "height": number(HEIGHT), "viewBox": f"0 0 {GRAIN} {GRAIN}"}
     parts.append(element("svg", stretched, preserveAspectRatio="none", **box))
     if mark:
@@ -47,7 +64,7 @@ def draw_step_curve(
         parts.append(draw_upright("marked", at, down, TOP + HEIGHT))
         parts.append(put(shape("circle", "marked", r="4"), at, down))
         parts.append(draw_label(mark.words, at, down - 8, "end" if at > 0.6 else "start", classes="label"))
-    return Drawing(TOP + HEIGHT + BOTTOM, "".join(parts), title, description)
+    return Drawing(TOP + HEIGHT + BOTTOM, "".join(parts), words.title, words.description)
 
 
 def _draw_frame(scale: CountScale, all_words: str) -> str:
@@ -72,6 +89,14 @@ def _list_corners(steps: Sequence[CurveStep], most: int) -> list[_Corner]:
     for step in steps:
         corners += [(step.day, corners[-1][1]), (step.day, step.share)]
     return [*corners, (most, corners[-1][1])]
+
+
+def _cut_corners(corners: Sequence[_Corner], start: float, end: float) -> list[_Corner]:
+    """Return the corners between two days, with a corner on each of them."""
+    before = [share for day, share in corners if day <= start]
+    until = [share for day, share in corners if day <= end]
+    inside = [(day, share) for day, share in corners if start < day <= end]
+    return [(start, before[-1] if before else 0.0), *inside, (end, until[-1] if until else 0.0)]
 
 
 def _trace_band(known: Sequence[CurveStep], scale: CountScale, most: int) -> str:

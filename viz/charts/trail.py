@@ -15,6 +15,10 @@ LANE_HEIGHT, MIDDLE, LABEL_DOWN, PAUSE_LABEL_UP = 58.0, 30.0, 51.0, 16.0
 BAR, HATCH = 9.0, 11.0
 FLAG_FOOT = MIDDLE + 10
 BADGE_HEIGHT = 20.0
+BEYOND = 60.0
+"""Px by which the line of today goes on above and below a lane, where its row is higher."""
+LABEL_SPACE = 0.008
+"""The least share of the width between two labels."""
 DISC_SPACE = (2 * STEP_RADIUS + 1.5) / ROOMY_WIDTH
 """The least share of the width between two discs."""
 
@@ -72,12 +76,10 @@ def draw_lane(lane: TrailLane, scale: DayScale, today: str, language: Language, 
     parts = [draw_upright("grid", at, 0, LANE_HEIGHT) for at, _text in scale.list_ticks(language, 8)]
     parts += _draw_spans(lane, scale, now)
     parts += _draw_flags(lane, scale, now, language)
-    parts.append(draw_upright("today", now, 0, LANE_HEIGHT))
+    parts.append(draw_upright("today", now, -BEYOND, LANE_HEIGHT + BEYOND))
     places = space_discs([scale.share_of(step.day) for step in lane.steps])
     parts += _draw_steps(lane, places, scale)
-    parts += _label_steps(lane, places, language)
-    if lane.late:
-        parts.append(_label_late(lane, scale, now, places))
+    parts += _draw_labels(lane, scale, now, places, language)
     if lane.note:
         parts.append(draw_label(lane.note, 0.01, MIDDLE + 4))
     return Drawing(LANE_HEIGHT, "".join(parts), title, description)
@@ -127,8 +129,6 @@ def _draw_spans(lane: TrailLane, scale: DayScale, now: float) -> Iterator[str]:
     for pause in lane.pauses:
         start, end = scale.share_of(pause.start), scale.share_of(pause.end)
         yield draw_span("pause", start, end, MIDDLE - HATCH / 2, HATCH, radius=2)
-        if pause.words and measure_text(pause.words, LABEL_SIZE) < (1 - start) * ROOMY_WIDTH:
-            yield draw_label(pause.words, start, PAUSE_LABEL_UP, classes="label pause-words roomy")
 
 
 def _draw_flags(lane: TrailLane, scale: DayScale, now: float, language: Language) -> Iterator[str]:
@@ -140,7 +140,8 @@ def _draw_flags(lane: TrailLane, scale: DayScale, now: float, language: Language
     if lane.due:
         at = scale.share_of(lane.due)
         if at > now and not lane.closed:
-            yield shape("line", "ahead", x1=share(now), x2=share(at), y1=number(MIDDLE), y2=number(MIDDLE))
+            begins = max([now, *(scale.share_of(pause.end) for pause in lane.pauses)])
+            yield shape("line", "ahead", x1=share(min(begins, at)), x2=share(at), y1=number(MIDDLE), y2=number(MIDDLE))
         yield put(draw_flag("counts"), at, FLAG_FOOT)
         if at > now:
             anchor = "end" if at > 0.9 else "middle"
@@ -169,24 +170,55 @@ def _draw_steps(lane: TrailLane, places: Sequence[float], scale: DayScale) -> It
         )
 
 
-def _label_steps(lane: TrailLane, places: Sequence[float], language: Language) -> Iterator[str]:
+class _LabelRows:
+    """The places of labels above and below the line, so that none covers another."""
+
+    def __init__(self) -> None:
+        self._taken: dict[float, list[tuple[float, float]]] = {PAUSE_LABEL_UP: [], LABEL_DOWN: []}
+
+    def take(self, down: float, start: float, end: float) -> bool:
+        """Take the place between two shares of the width if it is free, and return whether it was."""
+        if end > 1 or any(start < other_end and end > other for other, other_end in self._taken[down]):
+            return False
+        self._taken[down].append((start - LABEL_SPACE, end + LABEL_SPACE))
+        return True
+
+
+def _draw_labels(lane: TrailLane, scale: DayScale, now: float, places: Sequence[float], language: Language) -> Iterator[str]:
+    """Yield the words of a lane: the days of steps, how late it is, and pauses; those without room are left out."""
+    rows = _LabelRows()
+    flags = [scale.share_of(day) for day in (*lane.moved, *([lane.due] if lane.due else []))]
+    if flags:
+        rows.take(PAUSE_LABEL_UP, min(flags) if lane.moved else flags[-1], max(flags) + 0.02)
+    yield from _label_steps(lane, places, rows, language)
+    if lane.late:
+        yield _label_late(lane, scale, now, places, rows)
+    for pause in lane.pauses:
+        start = scale.share_of(pause.start)
+        end = start + measure_text(pause.words, LABEL_SIZE) / ROOMY_WIDTH
+        down = next((down for down in (PAUSE_LABEL_UP, LABEL_DOWN) if rows.take(down, start, end)), None)
+        if down and pause.words:
+            yield draw_label(pause.words, start, down, classes="label pause-words roomy")
+
+
+def _label_steps(lane: TrailLane, places: Sequence[float], rows: _LabelRows, language: Language) -> Iterator[str]:
     """Yield the days under the discs, the last one first: those that would touch another are left out."""
-    taken: list[tuple[float, float]] = []
     for step, at in [*zip(lane.steps, places, strict=True)][::-1]:
         text = format_short_day(step.day, language)
         half = measure_text(text, LABEL_SIZE) / 2 / ROOMY_WIDTH
         middle = min(1 - half, max(half, at))
-        if all(middle + half + 0.008 < start or middle - half - 0.008 > end for start, end in taken):
-            taken.append((middle - half, middle + half))
+        if rows.take(LABEL_DOWN, middle - half, middle + half):
             yield draw_label(text, middle, LABEL_DOWN, "middle", classes="label" if step is lane.steps[-1] else "label roomy")
 
 
-def _label_late(lane: TrailLane, scale: DayScale, now: float, places: Sequence[float]) -> str:
-    """Return the words for how late it is: under the hatch, or beside it where that is too short for them."""
+def _label_late(lane: TrailLane, scale: DayScale, now: float, places: Sequence[float], rows: _LabelRows) -> str:
+    """Return the words for how late it is: under the hatch, beside it, or above it where there is no other room."""
     start = max(scale.share_of(lane.late_from or ""), places[-1] if places else 0.0)
     wide = (measure_text(lane.late, LABEL_SIZE, "semibold") + 24) / ROOMY_WIDTH
-    if now - start > wide + 0.06:
-        return draw_label(lane.late, (start + now) / 2 + 0.02, LABEL_DOWN, "middle", classes="label late-words")
+    middle = (start + now) / 2 + 0.02
+    if now - start > wide + 0.06 and rows.take(LABEL_DOWN, middle - wide / 2, middle + wide / 2):
+        return draw_label(lane.late, middle, LABEL_DOWN, "middle", classes="label late-words")
     if 1 - now > wide:
         return draw_label(lane.late, now, MIDDLE + 4, shift=9, classes="label late-words roomy")
-    return draw_label(lane.late, now, PAUSE_LABEL_UP, "end", shift=-6, classes="label late-words roomy")
+    down = LABEL_DOWN if rows.take(LABEL_DOWN, now - wide, now) else PAUSE_LABEL_UP
+    return draw_label(lane.late, now, down, "end", shift=-6, classes="label late-words roomy")

@@ -31,7 +31,8 @@ def list_all(graph: Graph, state: FollowUpState, on: str = ON, most: int = 2, **
     """All rows of a state, page by page."""
     rows, after = list[dict[str, Any]](), None
     while True:
-        page = find_standing_page(graph, StallsQuestion(on=on, most=most, after=after, **chosen), state)
+        question = StallsQuestion(on=on, most=most, after=after).model_copy(update=chosen)
+        page = find_standing_page(graph, question, state)
         rows += page.rows
         if not page.next:
             return rows
@@ -124,8 +125,11 @@ def test_filters_leave_the_same_in_lists_and_counts(graph: Graph) -> None:
     }
     assert [row["assignment"] for row in list_all(graph, FollowUpState.IN_TIME, rule="no-owner")] == []
     assert [row["assignment"] for row in list_all(graph, FollowUpState.PAUSED, area="gron", forum="f")] == ["vilar"]
+    assert [row["assignment"] for row in list_all(graph, FollowUpState.LATE, step="taken")] == []
     assert list_all(graph, FollowUpState.PAUSED, older_than=1) == []
+    assert [row["assignment"] for row in list_all(graph, FollowUpState.LATE, step=WITHOUT, most=1)] == ["sen"]
     standings = read_standings(graph, ON)
+    assert count_facet(standings, ChosenFacets(), "place") == {WITHOUT: 4}
     assert count_facet(standings, ChosenFacets(area="gron"), "state") == {"late": 1, "in-time": 1, "paused": 1, "reported": 1}
     assert count_chosen(standings, ChosenFacets(addressees={"b"}, older_than=None)) == {"paused": 1, "reported": 1}
     assert count_facet(standings, ChosenFacets(state=FollowUpState.LATE), "rule") == {"past-own-date": 1, "no-owner": 1}
