@@ -20,8 +20,9 @@ def explain_stall(row: _Row) -> Localizable:
 
 def _list_reasons(row: _Row) -> Iterator[Localizable]:
     if row["how"] == "executed":
-        yield PluralText("It was executed {n} day ago and is not reported back.",
-                         "It was executed {n} days ago and is not reported back.", n=row["days"])  # fmt: skip
+        yield PluralText("It was executed {day}, {n} day ago, and is not reported back.",
+                         "It was executed {day}, {n} days ago, and is not reported back.",
+                         n=row["days"], day=row["since"])  # fmt: skip
     elif row["due"]:
         yield _describe_overdue(row)
         yield from tell_late_too(row)
