@@ -88,15 +88,7 @@ def _add_map(app: FastAPI, graph: Graph, language: Language) -> None:
         state = parse_state(_read_parameters(request), language)
         drawn, version = current.drawn(parse_day(state.on), state)
         asked = Asked(graph, state.language, MAP_PATH, _read_parameters(request), usual_language=language)
-        around = {
-            "link": asked.link,
-            "frame": asked.frame,
-            "query": asked.query,
-            "section": MAP_PATH,
-            "SECTIONS": {*PAGES, MAP_PATH},
-            "lenses": list_lenses(asked, ""),
-        }
-        page = render_map_page(drawn, state, version, around)
+        page = render_map_page(drawn, state, version, _describe_surroundings(asked))
         return HTMLResponse(page, headers=_build_policy_headers(*hash_page_sources()))
 
     def asked_by_page(request: Request) -> tuple[DrawnMap, MapState]:
@@ -125,6 +117,18 @@ def _add_map(app: FastAPI, graph: Graph, language: Language) -> None:
         state = parse_state(_read_parameters(request), language)
         drawn, _ = current.drawn(parse_day(state.on), state)
         return Response(drawn.svg(), media_type="image/svg+xml", headers=_build_policy_headers("", hash_source(embed_fonts())))
+
+
+def _describe_surroundings(asked: Asked) -> dict[str, object]:
+    """Return what the header of all pages and the choice of lenses need."""
+    return {
+        "link": asked.link,
+        "frame": asked.frame,
+        "query": asked.query,
+        "section": MAP_PATH,
+        "SECTIONS": {*PAGES, MAP_PATH},
+        "lenses": list_lenses(asked, ""),
+    }
 
 
 def _add_revisions(app: FastAPI, graph: Graph) -> None:
