@@ -22,22 +22,29 @@ def find_out_of_reach(flows: Iterable[Ends], wanted: Collection[Ends]) -> set[En
     """Return the pairs of `wanted` between which no path of `flows` leads. A party reaches itself.
 
     All pairs are answered in one walk in the direction of the flows: parties that feed each other in a circle are one group, and
-    each group hands on which of the wanted beginnings have reached it, as the bits of a number.
+    each group hands on from which of the groups where paths begin it is reached, as the bits of a number.
     """
     onwards: dict[str, set[str]] = defaultdict(set)
     for source, target in flows:
         onwards[source].add(target)
-    bits = {source: 1 << number for number, source in enumerate(sorted({source for source, _target in wanted}))}
-    targets, reached = {target for _source, target in wanted}, dict[str, int]()
-    arrived: dict[str, int] = defaultdict(int)
-    for group in reversed([*group_circles(onwards)]):
-        mask = 0
-        for party in group:
-            mask |= arrived.pop(party, 0) | bits.get(party, 0)
-        reached |= dict.fromkeys(targets.intersection(group), mask)
-        for target in {target for party in group for target in onwards.get(party, ())}.difference(group) if mask else ():
-            arrived[target] |= mask
-    return {(source, target) for source, target in wanted if source != target and not reached.get(target, 0) & bits[source]}
+    groups = [*group_circles(onwards)]
+    group_of = {party: number for number, group in enumerate(groups) for party in group}
+    begins = sorted({group_of[source] for source, _target in wanted if source in group_of})
+    bits = {number: place for place, number in enumerate(begins)}
+    reached = [0] * len(groups)
+    for number in reversed(range(len(groups))):
+        if number in bits:
+            reached[number] |= 1 << bits[number]
+        if mask := reached[number]:
+            following = {group_of[target] for party in groups[number] for target in onwards.get(party, ())}
+            for other in following - {number}:
+                reached[other] |= mask
+    return {
+        (source, target)
+        for source, target in wanted
+        if source != target
+        and (source not in group_of or target not in group_of or not reached[group_of[target]] >> bits[group_of[source]] & 1)
+    }
 
 
 def group_circles(onwards: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:

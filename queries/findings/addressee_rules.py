@@ -13,7 +13,7 @@ from queries.findings.open_then import OpenThen
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
 from queries.findings.standing_rules import make_assignment_finding, read_standing_details
 from queries.landscape.successors import find_living_successors
-from queries.questions.hand_offs import HandOffs, OpenHandOff, prefer_real, read_parties
+from queries.questions.hand_offs import HandOffs, OpenHandOff, read_parties
 from queries.questions.standing_lists import UNKNOWN_DAY
 from queries.server.catalogue import cite_query
 from queries.server.graph import Reader
@@ -68,12 +68,10 @@ def find_unreached_addressees(run: RuleRun) -> RuleFindings:
     All flows of the day are read at once, existing and proposed, of any kind. A forum and its committees reach each other.
     """
     hand_offs = HandOffs(run.reader, run.on)
-    waiting = prefer_real(hand_offs.list_open(), lambda item: item.hand_off)
-    flows = read_reaching(run.reader, run.on)
-    unreached = find_out_of_reach(flows, {item.hand_off[:2] for item in waiting})
-    wanted = (item for item in waiting if item.hand_off[:2] in unreached and run.wants(*item.hand_off[:2]))
-    found = sorted(wanted, key=lambda item: (item.since, item.hand_off))
-    findings = _make_unreached(run, hand_offs, found[: run.most], {source for source, _target in flows})
+    waiting, flows = hand_offs.list_open(), read_reaching(run.reader, run.on)
+    unreached = find_out_of_reach(flows, waiting.list_ends())
+    found = waiting.select(lambda ends: ends in unreached and run.wants(*ends))
+    findings = _make_unreached(run, hand_offs, found.list_oldest(run.most), {source for source, _target in flows})
     return RuleFindings(findings, None if hand_offs.cut else len(found) - len(findings))
 
 
@@ -81,8 +79,8 @@ def read_reaching(reader: Reader, on: str) -> list[tuple[str, str]]:
     """Return all flows of a day as (source, target), with those between a forum and its committees; read once and kept."""
 
     def read() -> list[tuple[str, str]]:
-        pairs = (words.split(" ") for row in reader.read(REACHING, on=on).rows for words in row["flows"])
-        return [(source, target) for source, target in pairs]
+        pairs = (words.partition(" ") for row in reader.read(REACHING, on=on).rows for words in row["flows"])
+        return [(source, target) for source, _space, target in pairs]
 
     return reader.keep((REACHING, on), read)
 

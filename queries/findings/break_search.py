@@ -16,7 +16,7 @@ from queries.questions.parameters import BreaksQuestion
 _Row = dict[str, Any]
 _Tallies = dict[tuple[Any, ...], "StuckTally"]
 FEWEST_BROKEN = 3
-"""The fewest stuck assignments of a broken hand-off."""
+"""The fewest stuck assignments of a broken hand-off. `derived/assignments` keeps where so many are open."""
 AWAITED: Mapping[StepKind | None, str] = MappingProxyType(
     {
         None: "communication",
@@ -78,13 +78,16 @@ class Break:
 
 
 class BreakSearch:
-    """What is stuck as of the run's day, of those that the question asks about. The run's threshold is in per cent."""
+    """What is stuck as of the run's day, of those that the question asks about. The run's threshold is in per cent.
 
-    def __init__(self, run: RuleRun, question: BreaksQuestion) -> None:
+    If only what is broken is wanted (`broken`), hand-offs where less is open may be left out.
+    """
+
+    def __init__(self, run: RuleRun, question: BreaksQuestion, broken: bool = False) -> None:
         self.reader, self.run = run.reader, run
         self.hand_offs = HandOffs(run.reader, run.on)
         self._stuck: dict[HandOff, list[_Row]] = {}
-        self._forum, self._forums = question.forum, None
+        self._forum, self._forums, self._broken = question.forum, None, broken
         if question.area:
             rows = run.reader.read("hand-offs/forums-of-area", area=question.area).rows
             self._forums = {row["forum"] for row in rows}
@@ -92,7 +95,7 @@ class BreakSearch:
 
     @cached_property
     def _groups(self) -> list[StuckGroup]:
-        chosen = (group for group in self.hand_offs.list_stuck() if self._decides(group.hand_off.forum))
+        chosen = (group for group in self.hand_offs.list_stuck(crowded=self._broken) if self._decides(group.hand_off.forum))
         return [group for group in chosen if not self._parties or group.hand_off.party in self._parties]
 
     def _decides(self, forum: str) -> bool:

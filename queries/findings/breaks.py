@@ -102,7 +102,7 @@ def _read_page(reader: Reader, question: BreaksQuestion) -> tuple[list[_Row], li
 
 def find_broken_hand_offs(run: RuleRun) -> RuleFindings:
     """Find hand-offs at which so much is stuck that they are broken; those with the most stuck first."""
-    search = BreakSearch(run, BreaksQuestion(on=run.on))
+    search = BreakSearch(run, BreaksQuestion(on=run.on), broken=True)
     listed = (item for item in search.list_hand_offs() if item.broken and run.wants(*item.key[:2]))
     broken = prefer_real(listed, lambda item: HandOff(*item.key))
     findings = make_broken_findings(search, complete_hand_offs(search, broken[: run.most]))

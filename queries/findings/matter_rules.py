@@ -30,8 +30,9 @@ WORK = tuple(kind for kind in TRAIL if kind != StepKind.REPORTED_BACK)
 def find_same_matters(run: RuleRun) -> RuleFindings:
     """Find matters that are open and were decided again by the same party under another case number; the oldest first.
 
-    The threshold is the longest time between the two, in days. Reads the names of all decisions with a case number. A decision
-    that follows up the other or belongs to it is none, nor are two parts of one plan, or two without an addressee in common.
+    The threshold is the longest time between the two, in days. Only decisions are read that share their party and the numbers in
+    their names with another one (`queries.landscape.derived`). A decision that follows up the other or belongs to it is none, nor
+    are two parts of one plan, or two without an addressee in common.
     """
     then = OpenThen(run.reader, run.on)
     rows = run.reader.read(MATTERS, on=run.on)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from model.text.likeness import fold_name, has_same_words
 from model.vocabulary.days import count_days
+from queries.landscape.derived import list_numbers
 
 LEAST_MATTER_SIMILARITY = 92
 """How alike (0–100) the words of two names must be. Where they are not the same, each word must have a counterpart."""
-NUMBERS, NOT_ALPHANUMERIC = re.compile(r"\d+"), re.compile(r"[\W_]+")
+NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def pair_matters(matters: Iterable[Matter]) -> Iterator[MatterPair]:
     """
     blocks: dict[tuple[bool, tuple[str, ...]], list[Matter]] = defaultdict(list)
     for matter in matters:
-        blocks[matter.example, tuple(sorted(NUMBERS.findall(matter.name)))].append(matter)
+        blocks[matter.example, tuple(list_numbers(matter.name))].append(matter)
     for block in blocks.values():
         if len(block) > 1:
             yield from _pair_block(block)

@@ -2,22 +2,22 @@
 
 import hashlib
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain
 
 from model.changes.chain import GENESIS
-from model.changes.operations import Operation, Reason, diff_records
+from model.changes.operations import Operation, Reason, Values, diff_records
 from model.errors import Conflict, GraphForeign
 from model.language import Text
 from model.progress import ProgressCallback, ignore_progress, report_progress
 from model.vocabulary.assignment_state import STATE_VERSION, derive_assignment
 from model.vocabulary.contents import Contents, Records
-from model.vocabulary.decisions import Assignment, Step
+from model.vocabulary.decisions import Assignment, Decision, Step
 from queries.journal.batched import settle_change
 from queries.journal.journal import apply_change
-from queries.landscape.derived import DERIVATION_TEXTS
+from queries.landscape.derived import DERIVATION_TEXTS, derive_properties, make_matter
 from queries.landscape.registers import count_records, partial_restore_error, read_values
 from queries.landscape.writes import ROWS_PER_WRITE
 from queries.server.catalogue import find_query
@@ -75,12 +75,22 @@ def _derive_properties(graph: Graph, tell: ProgressCallback) -> None:
     """Write the derived properties that an older version did not store."""
     graph.write_repeatable(lambda transaction: transaction.run("parties/merged"))
     of = count_records(graph)
+    decisions = report_progress(read_values(graph, Decision), tell, Text("Preparing the graph"), of.get(Decision.label, 0))
+    for batch in split_batches(decisions, ROWS_PER_WRITE):
+        graph.write_repeatable(partial(_derive_matters, batch))
     for type_, texts in DERIVATION_TEXTS.items():
         known = (values["id"] for values in read_values(graph, type_))
         for ids in split_batches(
             report_progress(known, tell, Text("Preparing the graph"), of.get(type_.label, 0)), ROWS_PER_WRITE
         ):
             graph.write_repeatable(partial(_derive_batch, texts, ids))
+
+
+def _derive_matters(decisions: Sequence[Values], transaction: Transaction) -> None:
+    transaction.run("changes/hold-head")
+    rows = [{"id": values["id"], "properties": derive_properties(Decision, values)} for values in decisions]
+    transaction.run("records/decision/put", rows=rows)
+    transaction.run("derived/matters", ids=sorted({matter for values in decisions if (matter := make_matter(values))}))
 
 
 def _derive_batch(texts: Iterable[str], ids: list[str], transaction: Transaction) -> None:

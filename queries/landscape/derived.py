@@ -13,18 +13,23 @@
                                                              what is deferred most sorts first
                   paused: "2026-05-01 id",                   open and on hold or deferred: until when
                   hand_off: "forum addressee",               open: the party that decided and the addressee
+                  crowded: "forum addressee",                the same, if at least three have been open there at one time
                   kinds: "branschforum order",               open, at a step, without a date: the kinds of the deciding forum
                                                              (`-`: no forum) and of the decision
                   disordered: "id",                          of all its steps, whatever the day, some are out of order
                   overtaken: "id"})                          some are a step of the trail after a supersession
+    (:Decision {matter: "forum example 2026",                with a case number: who decided, whether it is invented, the numbers
+                                                             in its name: only such decisions can be about one matter
+                repeated: "forum example 2026"})             the same, if another decision has it too
 
 An assignment without a step has the step `none`, since the day of its decision. A day that is not known is `unknown`, which sorts
-after all days. `queries.questions.standing_lists` reads these places, `queries.questions.hand_offs` the hand-offs. `disordered`
-and `overtaken` name candidates: on a day only the steps of that day count.
+after all days. `queries.questions.standing_lists` reads these places, `queries.questions.hand_offs` the hand-offs. `disordered`,
+`overtaken`, `crowded` and `repeated` name candidates: on a day only what counted on that day makes a finding.
 
 All are written in the same transaction as the records that they derive from.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -35,7 +40,10 @@ from model.vocabulary.record import Record
 
 MERGED_PROPERTY = "merged"
 ASSIGNMENT_PLACES = ("area_balance", "stage", "unowned", "deferred", "paused", "hand_off", "kinds", "disordered", "overtaken")
-DERIVED_PROPERTIES = frozenset({"listed", "seated", *ASSIGNMENT_PLACES, MERGED_PROPERTY})
+CROWDED_PROPERTY = "crowded"
+MATTER_PROPERTIES = ("matter", "repeated")
+DERIVED_PROPERTIES = frozenset({"listed", "seated", *ASSIGNMENT_PLACES, *MATTER_PROPERTIES, CROWDED_PROPERTY, MERGED_PROPERTY})
+NUMBERS = re.compile(r"\d+")
 AFTER_EVERY_ID = "~"
 """A string that sorts after every letter of an id."""
 DERIVATION_TEXTS: Mapping[type[Record], tuple[str, ...]] = {
@@ -45,9 +53,24 @@ DERIVATION_TEXTS: Mapping[type[Record], tuple[str, ...]] = {
 """The queries that derive the properties of a type's nodes. They take ids."""
 
 
-def derive_properties(type_: type[Record], values: Values) -> dict[str, bool | None]:
+def derive_properties(type_: type[Record], values: Values) -> dict[str, bool | str | None]:
     """Return the properties that are derived from the record alone; None removes one."""
+    if type_ is Decision:
+        return {"matter": make_matter(values), "repeated": None}
     return {MERGED_PROPERTY: bool(values.get("former_ids")) or None} if type_.party else {}
+
+
+def make_matter(decision: Values) -> str | None:
+    """Return what decisions about one matter have in common; None without a case number or a known origin."""
+    if not (decision.get("taken_in") and decision.get("case_number")):
+        return None
+    example = ["example"] if decision.get("example") else []
+    return " ".join([decision["taken_in"], *example, *list_numbers(decision["name"])])
+
+
+def list_numbers(name: str) -> list[str]:
+    """Return the numbers in a name, as texts in alphabetical order."""
+    return sorted(NUMBERS.findall(name))
 
 
 def find_outdated(type_: type[Record], batch: Sequence[Operation]) -> Iterator[tuple[str, set[str]]]:
@@ -64,6 +87,8 @@ def find_outdated(type_: type[Record], batch: Sequence[Operation]) -> Iterator[t
         changed = {item.id for item in batch if _has_changed(item, "taken_in", "taken_on", "kind")}
         yield "derived/assignments-of-decisions", changed
         yield "derived/trails-of-decisions", {item.id for item in batch if _has_changed(item, "taken_on")}
+        matters = (make_matter(values) for item in batch for values in (item.before, item.after) if values)
+        yield "derived/matters", {matter for matter in matters if matter}
     elif type_ is Seat:
         yield "derived/forums", {values["forum"] for item in batch for values in (item.before, item.after) if values}
 

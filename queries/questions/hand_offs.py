@@ -5,6 +5,7 @@ the neighbours of each assignment. What is stuck is read off the balance list. O
 are worked out from their steps and added. Decisions of unknown origin are in no hand-off.
 """
 
+import heapq
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
+from model.graphs.reach import Ends
 from model.language import Term
 from model.text.names import term_of
 from model.vocabulary.assignment_state import make_place
@@ -20,6 +22,7 @@ from model.vocabulary.usual_times import StepTimes
 from queries.landscape.names import add_distinctions
 from queries.questions.balance import AFTER_SPACE, BALANCE_LISTS, EXECUTED_LISTS, FIRST_DATE, UNDATED_LISTS, Balance
 from queries.questions.parameters import StallsQuestion
+from queries.questions.standing_lists import AFTER_EVERY_DAY
 from queries.questions.usual_times import ALL_KINDS, UsualTimes, kinds_of
 from queries.server.chunks import split_batches
 from queries.server.graph import Graph, Reader
@@ -28,6 +31,8 @@ from queries.server.paging import ROWS_PER_READ
 _Row = dict[str, Any]
 _T = TypeVar("_T")
 HAND_OFF_ASSIGNMENTS = "hand-offs/assignments"
+MOST_LOOKED_UP = 5_000
+"""Of so many hand-offs the assignments are looked up; of more, all that is stuck is read, which then takes less time."""
 
 
 class HandOff(NamedTuple):
@@ -65,6 +70,44 @@ class OpenHandOff:
     since: str
 
 
+class OpenHandOffs:
+    """The open assignments, counted by hand-off; invented ones apart. A nation has hundreds of thousands of hand-offs."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[bool, dict[Ends, int]] = {False: {}, True: {}}
+        self._since: dict[bool, dict[Ends, str]] = {False: {}, True: {}}
+
+    def add(self, ends: Ends, example: bool, since: str) -> None:
+        """Count an assignment that is at its step since a day."""
+        waiting, days = self._waiting[example], self._since[example]
+        waiting[ends] = waiting.get(ends, 0) + 1
+        if since < days.get(ends, AFTER_EVERY_DAY):
+            days[ends] = since
+
+    def list_ends(self) -> list[Ends]:
+        """Return the ends of all hand-offs."""
+        return [ends for waiting in self._waiting.values() for ends in waiting]
+
+    def select(self, wanted: Callable[[Ends], bool]) -> "OpenHandOffs":
+        """Return the hand-offs whose ends are wanted; without those of invented assignments where there are others too."""
+        found, real = OpenHandOffs(), self._waiting[False]
+        for example, waiting in self._waiting.items():
+            chosen = {ends: n for ends, n in waiting.items() if wanted(ends) and not (example and ends in real)}
+            found._waiting[example], found._since[example] = chosen, {ends: self._since[example][ends] for ends in chosen}
+        return found
+
+    def __len__(self) -> int:
+        return sum(map(len, self._waiting.values()))
+
+    def list_oldest(self, most: int) -> list[OpenHandOff]:
+        """Return those that wait longest, in order."""
+        places = ((since, ends, example) for example, days in self._since.items() for ends, since in days.items())
+        return [
+            OpenHandOff(HandOff(*ends, example), self._waiting[example][ends], since)
+            for since, ends, example in heapq.nsmallest(most, places)
+        ]
+
+
 _Stuck = tuple[HandOff, StepKind | None, str | None, str, str]
 """A stuck assignment: its hand-off and step, since when it is at the step and past its date, its id."""
 
@@ -93,27 +136,25 @@ class HandOffs:
         past = self._find_past(_place_later(row).split(" "), kinds_of(row["forum_kind"], row["kind"]))
         return row | {"hand_off": hand_off, "past": past}
 
-    def list_open(self) -> list[OpenHandOff]:
+    def list_open(self) -> OpenHandOffs:
         """Return all hand-offs with something open. Reads all open assignments."""
-        since_of: dict[HandOff, list[str]] = defaultdict(list)
-        for key, since in chain(self._read_open(), self._list_later_open()):
-            since_of[key].append(since)
-        return [OpenHandOff(key, len(days), min(days)) for key, days in since_of.items()]
-
-    def _read_open(self) -> Iterator[tuple[HandOff, str]]:
-        """Yield the hand-off of each open assignment without later events, and since when it is at its step."""
+        found = OpenHandOffs()
         for row in self._reader.read("hand-offs/open", **self._then).rows:
             for words in row["open"]:
-                forum, party, since = words.split(" ")
-                yield HandOff(forum, party, row["example"]), since
+                forum, party, _step, since, _id = words.split(" ")
+                found.add((forum, party), row["example"], since)
+        for row in self._later:
+            found.add(row["hand_off"][:2], row["example"], row["since"] or row["taken_on"] or "unknown")
+        return found
 
-    def _list_later_open(self) -> Iterator[tuple[HandOff, str]]:
-        return ((row["hand_off"], row["since"] or row["taken_on"] or "unknown") for row in self._later)
+    def list_stuck(self, crowded: bool = False) -> list[StuckGroup]:
+        """Return what is stuck, by hand-off and step. Reads the stuck part of the balance list.
 
-    def list_stuck(self) -> list[StuckGroup]:
-        """Return what is stuck, by hand-off and step. Reads the stuck part of the balance list."""
+        If only hand-offs are wanted where at least three assignments are open (`crowded`), others may be left out.
+        """
         found: dict[tuple[HandOff, StepKind | None], StuckGroup] = {}
-        for hand_off, step, since, past, id_ in chain(self._read_stuck(), self._list_later_stuck()):
+        looked_up = self._look_up_stuck() if crowded else None
+        for hand_off, step, since, past, id_ in looked_up or chain(self._read_stuck(), self._list_later_stuck()):
             key = hand_off, step
             item = found.setdefault(key, StuckGroup(*key, 0, past, since, id_))
             item.stuck += 1
@@ -170,8 +211,20 @@ class HandOffs:
                     yield hand_off, steps.get(step), since if since != "-" else None, end_of(since) if end_of else place[-1], id_
 
     def _list_later_stuck(self) -> Iterator[_Stuck]:
-        stuck = (row for row in self._later if row["past"])
-        return ((row["hand_off"], _step_of(row), row["since"], row["past"], row["assignment"]) for row in stuck)
+        return map(_make_stuck, filter(_is_stuck, self._later))
+
+    def _look_up_stuck(self) -> Iterator[_Stuck] | None:
+        """Return the stuck assignments of crowded hand-offs, and of all with later events; None if it is better to read all."""
+        crowded = {
+            _key_of(row | {"example": example})
+            for row in self._reader.read("hand-offs/crowded").rows
+            for example in (False, True)
+        }
+        hand_offs = crowded | {row["hand_off"] for row in self._later}
+        if len(hand_offs) > MOST_LOOKED_UP:
+            return None
+        rows = chain.from_iterable(self.read_open(hand_offs).values())
+        return map(_make_stuck, filter(_is_stuck, rows))
 
     def _list_stuck_parts(self) -> Iterator[tuple[StepTimes | None, Iterable[str], str, str]]:
         """Yield the stuck parts of the balance list: the usual times, their kinds, and the places between which they lie."""
@@ -245,6 +298,15 @@ def read_full_names(graph: Graph, ids: Iterable[str]) -> Mapping[str, Term]:
 def _place_later(row: _Row) -> str:
     """Return the place in the balance list of an assignment that was worked out from its steps."""
     return make_place(row["assignment"], row["example"], row["step"], row["since"], row["due"])
+
+
+def _is_stuck(row: _Row) -> bool:
+    """Return whether a row of an open assignment is past a day."""
+    return row["past"] is not None
+
+
+def _make_stuck(row: _Row) -> _Stuck:
+    return _key_of(row), _step_of(row), row["since"], row["past"], row["assignment"]
 
 
 def _step_of(row: _Row) -> StepKind | None:

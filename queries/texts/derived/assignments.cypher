@@ -19,4 +19,12 @@ SET a.area_balance = places[0],
     a.deferred = right('000000' + toString(1000000 - a.deferrals), 6) + ' ' + a.id,
     a.paused = CASE WHEN a.open THEN a.paused_until + ' ' + a.id END,
     a.hand_off = CASE WHEN a.open THEN ends[0] END,
+    a.crowded = null,
     a.kinds = CASE WHEN a.open AND a.next_due IS NULL AND a.step IS NOT NULL THEN kinds END
+WITH DISTINCT a.hand_off AS hand_off
+WHERE hand_off IS NOT NULL
+MATCH (b:Assignment {hand_off: hand_off})-[:PART_OF_DECISION]->(:Decision)
+WITH hand_off, collect(b) AS open
+WHERE size(open) > 2
+UNWIND open AS b
+SET b.crowded = hand_off

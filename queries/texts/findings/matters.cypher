@@ -1,4 +1,4 @@
-// Reads the decisions with a case number of every party that decides. Reads all decisions on purpose.
+// Reads the decisions with a case number that share their matter with another one of the same party.
 // reads
 // param on: ISO date
 // column forum: id of the party that decided
@@ -6,8 +6,8 @@
 // column names: their names, in the same order
 // column case_numbers: their case numbers, in the same order
 // limit 200000
-MATCH (d:Decision)-[:TAKEN_IN]->(f:Party)
-WHERE d.case_number IS NOT NULL AND d.taken_on <= $on
-  AND coalesce(d.valid_from, $on) <= $on AND coalesce(d.valid_to, $on) >= $on
-RETURN f.id AS forum, collect(d.id + ' ' + d.taken_on + CASE WHEN d.example THEN ' example' ELSE '' END) AS decisions,
+MATCH (d:Decision)
+WHERE d.repeated > '' AND coalesce(d.taken_on, '~') <= $on AND coalesce(d.valid_from, $on) <= $on AND coalesce(d.valid_to, $on) >= $on
+RETURN split(d.repeated, ' ')[0] AS forum,
+       collect(d.id + ' ' + d.taken_on + CASE WHEN d.example THEN ' example' ELSE '' END) AS decisions,
        collect(d.name) AS names, collect(d.case_number) AS case_numbers

@@ -10,6 +10,7 @@
 // column decision: id of the decision
 // column kind: decision, order, request or proposal
 // column step: the step
+// column since: day on which it reached the step
 // column example: invented
 // column certainty: certain or uncertain
 // column evidence: source and place
@@ -19,6 +20,6 @@ MATCH (a:Assignment {hand_off: hand_off})-[:PART_OF_DECISION]->(d:Decision)
 WHERE coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND (a.last_stepped IS NOT NULL OR a.valid_from IS NOT NULL OR a.stage < $known OR a.stage > 'none u')
-RETURN hand_off, a.id AS assignment, a.balance AS balance, a.kinds AS kinds, d.id AS decision, d.kind AS kind, a.step AS step,
+RETURN hand_off, a.id AS assignment, a.balance AS balance, a.kinds AS kinds, d.id AS decision, d.kind AS kind, a.step AS step, a.since AS since,
        a.example AS example, a.certainty AS certainty, a.evidence AS evidence
 ORDER BY a.balance

@@ -21,7 +21,7 @@ from queries.server.graph import Graph
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put
 from tests.landscapes import actor, assignment, decision, flow, forum, landscape, landscapes, step
-from tests.queries.findings.runs import ON, find_one
+from tests.queries.findings.runs import ON, find_one, run_rule
 
 _Row = dict[str, Any]
 
@@ -177,6 +177,15 @@ def test_examples_are_counted_apart_and_are_no_finding_beside_others(graph: Grap
     assert not find_one(graph, FindingRule.HAND_OFF_BROKEN).example
 
 
+def test_the_rule_finds_the_same_whether_it_looks_up_or_reads_all(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(graph, broken_landscape(step("s0", StepKind.COMMUNICATED, "2026-02-01"), step("t0", StepKind.EXECUTED, "2026-07-01")))
+    for on in (ON, "2026-07-02"):
+        monkeypatch.setattr("queries.questions.hand_offs.MOST_LOOKED_UP", 5_000)
+        looked_up = find_one(graph, FindingRule.HAND_OFF_BROKEN, on)
+        monkeypatch.setattr("queries.questions.hand_offs.MOST_LOOKED_UP", 0)
+        assert find_one(graph, FindingRule.HAND_OFF_BROKEN, on) == looked_up
+
+
 @limit_examples(40)
 @given(landscapes(parties=3), st.sampled_from(["2025-03-01", "2025-11-15", "2026-06-01", "2027-01-15"]))
 def test_as_many_are_stuck_as_stand_still(local_graph: Graph, contents: Contents, on: str) -> None:
@@ -206,3 +215,5 @@ def test_as_many_are_stuck_as_stand_still(local_graph: Graph, contents: Contents
     for view in ("steps", "waits"):
         lines = ask(local_graph, on=on, view=view).rows
         assert [sum(row[field] for row in lines) for field in ("stuck", "executed")] == [len(stalled), len(reports)]
+    found = run_rule(local_graph, FindingRule.HAND_OFF_BROKEN, on).findings
+    assert {finding.about for finding in found} == {(row["forum"], row["party"]) for row in hand_offs.rows if row["broken"]}

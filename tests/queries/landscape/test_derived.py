@@ -1,5 +1,6 @@
 """Derived properties are true after every change, however it came into the graph."""
 
+from collections import Counter
 from itertools import combinations, permutations
 from typing import Any
 
@@ -15,10 +16,11 @@ from model.vocabulary.record import Certainty
 from queries.archive.archive import GraphArchive
 from queries.archive.install import install_archive
 from queries.archive.verify import verify_journal
+from queries.findings.break_search import FEWEST_BROKEN
 from queries.findings.matter_rules import WORK
 from queries.journal.journal import read_head
 from queries.journal.prepare import prepare_graph
-from queries.landscape.derived import ASSIGNMENT_PLACES, find_outdated
+from queries.landscape.derived import ASSIGNMENT_PLACES, MATTER_PROPERTIES, find_outdated, make_matter
 from queries.landscape.registers import read_contents
 from queries.questions.decisions import find_stalled
 from queries.questions.parameters import StallsQuestion, UnrepresentedQuestion
@@ -44,7 +46,8 @@ FULL = landscape(
     decision("d", assignment("d-a", "d", "a", due="2026-05-01"), assignment("d-f", "d", "f"), taken_in="f"),
     step("d-f", StepKind.TAKEN, "2026-02-01"),
     decision("e", assignment("e-a", "e", "a"), taken_in="n"),
-    decision("i", assignment("i-a", "i", "a", due="2026-05-02"), taken_in="a"),
+    decision("i", assignment("i-a", "i", "a", due="2026-05-02"), taken_in="a", name="Plan 2026", case_number="1"),
+    decision("j", taken_in="a", name="Plan för 2026", case_number="2"),
 )
 _DerivedValues = dict[str, tuple[Any, ...]]
 
@@ -54,14 +57,21 @@ def read_kept(graph: Graph) -> _DerivedValues:
     forums = run_past_catalogue(graph, "MATCH (f:Forum) RETURN f.id, f.listed, f.seated")
     properties = ", ".join(f"a.{name}" for name in ASSIGNMENT_PLACES)
     places = run_past_catalogue(graph, f"MATCH (a:Assignment) RETURN a.id, {properties}")
-    return {id_: (listed, sorted(seated)) for id_, listed, seated in forums} | {id_: tuple(found) for id_, *found in places}
+    matters = run_past_catalogue(graph, "MATCH (d:Decision) RETURN d.id, d.matter, d.repeated")
+    kept = {id_: tuple(found) for id_, *found in (*places, *matters)}
+    return kept | {id_: (listed, sorted(seated)) for id_, listed, seated in forums}
 
 
 def plain(contents: Contents) -> _DerivedValues:
     """Return the same, derived from the records alone."""
-    return {id_: _of_forum(item, contents) for id_, item in contents.of(Forum).items()} | {
-        id_: _of_assignment(item, contents) for id_, item in contents.of(Assignment).items()
-    }
+    decisions = contents.of(Decision)
+    matters = {id_: make_matter(item.model_dump()) for id_, item in decisions.items()}
+    counts = Counter(matters.values())
+    return (
+        {id_: _of_forum(item, contents) for id_, item in contents.of(Forum).items()}
+        | {id_: _of_assignment(item, contents) for id_, item in contents.of(Assignment).items()}
+        | {id_: (matter, matter if counts[matter] > 1 else None) for id_, matter in matters.items()}
+    )
 
 
 def _of_forum(forum: Forum, contents: Contents) -> tuple[str, list[str]]:
@@ -113,12 +123,41 @@ def test_a_whole_landscape(graph: Graph) -> None:
     ]  # fmt: skip
 
 
-def test_from_what_is_new_nothing_follows_yet() -> None:
+def test_from_a_new_decision_only_its_matter_follows() -> None:
     made = [build_creation(decision) for decision in FULL.of(Decision).values()]
     assert list(find_outdated(Decision, made)) == [
         ("derived/assignments-of-decisions", set()),
         ("derived/trails-of-decisions", set()),
+        ("derived/matters", {"a 2026"}),
     ]
+
+
+def list_crowded(contents: Contents) -> set[str]:
+    """Return the open assignments of hand-offs where so many are open that one can be broken."""
+    decisions, opened = contents.of(Decision), [item for item in contents.of(Assignment).values() if item.open]
+    ends = {item.id: (decisions[item.decision].taken_in, item.addressee) for item in opened}
+    counts = Counter(ends.values())
+    return {id_ for id_, (forum, party) in ends.items() if forum and counts[forum, party] >= FEWEST_BROKEN}
+
+
+def read_crowded(graph: Graph) -> set[str]:
+    return {id_ for (id_,) in run_past_catalogue(graph, "MATCH (a:Assignment) WHERE a.crowded = a.hand_off RETURN a.id")}
+
+
+def test_hand_offs_with_three_open_assignments_are_crowded(graph: Graph) -> None:
+    """A hand-off stays so when there are fewer; what is closed or passed to somebody else does not."""
+    parties, two = (actor("a"), actor("b"), forum("f")), [assignment(id_, "d", "a") for id_ in "uv"]
+    third, done = assignment("w", "e", "a"), step("w", StepKind.REPORTED_BACK, "2026-03-01")
+    for more, crowded in (
+        ((decision("d", *two, taken_in="f"), decision("e", third, taken_in="f")), "uvw"),
+        ((decision("d", *two, taken_in="f"), decision("e", third, taken_in="f"), done), "uv"),
+        ((decision("d", *two), decision("e", third)), ""),
+        ((decision("d", *two, taken_in="f"), decision("e", third, taken_in="b")), ""),
+        ((decision("d", *two, taken_in="b"), decision("e", third, taken_in="b")), "uvw"),
+        ((decision("d", two[0], assignment("v", "d", "b"), taken_in="b"), decision("e", third, taken_in="b")), "uw"),
+    ):
+        put(graph, landscape(*parties, *more))
+        assert read_crowded(graph) == {*crowded}
 
 
 ODD = landscape(
@@ -187,6 +226,7 @@ def test_any_history(local_graph: Graph, monkeypatch: pytest.MonkeyPatch, at_onc
         for contents in history:
             put(local_graph, contents)
             assert read_kept(local_graph) == plain(contents)
+            assert list_crowded(contents) <= read_crowded(local_graph)
 
     check()
 
@@ -211,6 +251,7 @@ def test_a_graph_of_an_older_version_gets_it(graph: Graph) -> None:
     ]
     run_past_catalogue(graph, "MATCH (f:Forum) REMOVE f.listed, f.seated")
     run_past_catalogue(graph, f"MATCH (a:Assignment) REMOVE {', '.join(f'a.{name}' for name in ASSIGNMENT_PLACES)}")
+    run_past_catalogue(graph, f"MATCH (d:Decision) REMOVE {', '.join(f'd.{name}' for name in MATTER_PROPERTIES)}")
     run_past_catalogue(graph, "MATCH (h:Head) SET h.schema = 'older'")
     prepare_graph(graph)
     assert read_kept(graph) == plain(FULL)
@@ -236,3 +277,24 @@ def test_where_assignments_stand_is_kept_anew_in_a_graph_of_an_older_version(gra
     before = read_head(graph)
     prepare_graph(graph)
     assert read_head(graph) == before
+
+
+def test_decisions_with_the_same_numbers_in_their_names_may_be_one_matter(graph: Graph) -> None:
+    """Until one of them has no case number, says another year, was taken elsewhere, or is gone."""
+    first, again = decision("a1", taken_in="a", name="Plan 2026", case_number="1"), {"taken_in": "a", "name": "Plan 2026"}
+    for more, kept in (
+        ({"case_number": "2"}, "a 2026"),
+        ({"case_number": None}, None),
+        ({"case_number": "2", "name": "Plan 2027"}, None),
+        ({"case_number": "2", "name": "2026 års plan"}, "a 2026"),
+        ({"case_number": "2", "taken_in": "b"}, None),
+        ({"case_number": "2", "example": True}, None),
+    ):
+        contents = landscape(actor("a"), actor("b"), first, decision("a2", **again | more))
+        put(graph, contents)
+        assert read_kept(graph) == plain(contents)
+        assert read_kept(graph)["a1"] == ("a 2026", kept)
+    put(graph, landscape(actor("a"), first, decision("a3", **again, case_number="2"), decision("a4", **again, case_number="3")))
+    assert [read_kept(graph)[id_][1] for id_ in ("a1", "a3", "a4")] == ["a 2026"] * 3
+    put(graph, landscape(actor("a"), first))
+    assert read_kept(graph)["a1"] == ("a 2026", None)
