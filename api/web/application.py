@@ -16,7 +16,7 @@ from api.web.landscape_cache import LandscapeCache
 from api.web.latest import VersionReader
 from api.web.pages import MAP_PATH, PAGES, add_assets, add_pages
 from api.web.questions import JsonObject, add_questions
-from model.errors import Conflict
+from model.errors import Conflict, ServerBusy
 from model.language import Language, Text
 from queries.archive.publishing import read_revisions
 from queries.landscape.registers import require_whole_landscape
@@ -66,6 +66,18 @@ def _add_small_pages(app: FastAPI, latest: VersionReader) -> None:
     async def icon() -> Response:
         """Answer browsers that there is no icon."""
         return Response(status_code=204)
+
+    @app.get("/livez", include_in_schema=False)
+    async def alive() -> Response:
+        """Answer that the process runs, without asking the graph."""
+        return PlainTextResponse("ok")
+
+    @app.get("/readyz", include_in_schema=False)
+    async def ready() -> Response:
+        """Answer whether the pages can be answered: 503 while the graph is away or part of a large change is written."""
+        if not (await latest.version()).whole:
+            raise ServerBusy(Text("a large change is being written"), Text("Try again in a moment."))
+        return PlainTextResponse("ok")
 
     @app.get("/karta/version", include_in_schema=False)
     async def version() -> Response:

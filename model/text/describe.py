@@ -141,6 +141,8 @@ def describe_operation(operation: Operation, contents: Records, arrow: bool = Tr
             return Text("Removed {what}: {name}", what=what, name=name)
     ending = is_ending(operation)
     fields = JoinedText(describe_differences(operation, contents, arrow, without=ENDING_FIELDS if ending else ()), "; ")
+    if not ending and not fields.parts:
+        return Text("Changed {what}: {name} – only what the model works out of other records", what=what, name=name)
     if not ending:
         return Text("Changed {what}: {name} – {fields}", what=what, name=name, fields=fields)
     ended = Text("Ended {what} on {day}: {name}", what=what, name=name, day=record.display_day("valid_to"))

@@ -104,6 +104,8 @@ def test_a_page_runs_and_shows_what_is_in_it_and_nothing_else(client: TestClient
         ("GET", "/api/parties", 200),
         ("GET", "/api/openapi.json", 200),
         ("GET", "/favicon.ico", 204),
+        ("GET", "/livez", 200),
+        ("GET", "/readyz", 200),
         ("GET", "/", 200),
         ("GET", "/static/LandskapSans-Regular.ttf", 404),
         ("GET", "/api/feeds", 422),

@@ -1,6 +1,14 @@
 """Records as sentences, and their numbers."""
 
-from model.text.describe import describe_deadline, describe_fields, describe_other_fields, describe_record, format_count
+from model.changes.operations import build_alteration
+from model.text.describe import (
+    describe_deadline,
+    describe_fields,
+    describe_operation,
+    describe_other_fields,
+    describe_record,
+    format_count,
+)
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, StepKind
 from model.vocabulary.forums import Mandate, Position
@@ -56,3 +64,10 @@ def test_the_words_of_a_pause_stand_before_its_day() -> None:
     shown = {heading.in_("sv"): str(value) for heading, value in describe_fields(item, contents)}
     assert shown["Pausat till"] == shown["Nästa datum"] == "v. 24 2026 (2026-06-14)"
     assert describe_deadline(item).in_("sv") == "pausat till v. 24 2026 (2026-06-14)"
+
+
+def test_a_change_of_what_the_model_works_out_has_a_whole_sentence() -> None:
+    old = assignment("a", "d", "b")
+    operation = build_alteration(old.model_copy(update={"balance": "x"}), old.model_copy(update={"balance": "y"}))
+    sentence = describe_operation(operation, landscape(actor("b"))).in_("en")
+    assert sentence.endswith("– only what the model works out of other records")
