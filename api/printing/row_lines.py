@@ -171,7 +171,7 @@ ROW_LINES: tuple[RowLine, ...] = (
     _plain("waiting", Text("Waiting")),
     _plain("executed", Text("Executed, report awaited")),
     _plain("share", Text("Share"), " %"),
-    _dated("oldest", Text("Oldest past")),
+    _dated("oldest", Text("Oldest date past")),
     _plain("odd", Text("Odd dates")),
     _listed("assignments", Text("Assignments")),
     _listed("blocks", Text("Blocks")),

@@ -189,9 +189,7 @@ def _count_rules(rows: Sequence[Row]) -> Text:
 
 def _count_stalled(stalled: int, part: bool) -> PluralText:
     if part:
-        return PluralText(
-            "{n} assignment among those that stand still", "{n} assignments among those that stand still", n=stalled
-        )
+        return PluralText("{n} assignment among what stands still", "{n} assignments among what stands still", n=stalled)
     return PluralText("{n} assignment stands still", "{n} assignments stand still", n=stalled)
 
 

@@ -76,8 +76,8 @@ def print_stall_groups(session: Session, answer: Answer) -> None:
         session.say(
             Text(
                 "Late is past its own date or usual time; a pause that has run out is no delay until the own date has passed. "
-                "Days late: of the oldest, and the median, which is not given of fewer than {few}.",
-                few=FEWEST_FOR_MEDIAN,
+                "Days late: of the oldest, and the median, which is not given of fewer than {fewest}.",
+                fewest=FEWEST_FOR_MEDIAN,
             )
         )
     print_first_command(session, answer.rows)
@@ -166,7 +166,7 @@ STUCK_COLUMNS = (
 )
 REPORT_COLUMN = AnswerColumn(Text("Report awaited"), format_field("executed"))
 SINCE_COLUMNS = (
-    AnswerColumn(Text("Oldest past"), _format_oldest),
+    AnswerColumn(Text("Oldest date past"), _format_oldest),
     AnswerColumn(Text("At step since"), format_field("since")),
 )
 SHARE_COLUMN, NOTE_COLUMN = AnswerColumn(Text("Share"), _format_share), AnswerColumn(Text("Note"), _list_notes)

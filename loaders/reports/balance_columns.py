@@ -71,7 +71,7 @@ ROW_COLUMNS: Sequence[BalanceColumn] = (
     BalanceColumn(Text("Own date"), _field("own_due"), 11, "date", printed=False),
     BalanceColumn(Text("Own date, as written"), _format_own_words, 12, printed=False),
     BalanceColumn(Text("Paused until"), _field("paused_until"), 11, "date", printed=False),
-    BalanceColumn(Text("Days past that"), _field("overdue"), 7, "number", printed=False),
+    BalanceColumn(Text("Days after that date"), _field("overdue"), 7, "number", printed=False),
     BalanceColumn(Text("Evidence"), lambda row: format_evidence(row["evidence"]), 24, printed=False),
 )
 """Those that are printed come first: what a meeting needs, so that a page holds them in letters that can be read."""
@@ -105,7 +105,7 @@ _FILTER_TERMS: Mapping[str, Text] = {
     "kind": Text("Kind"),
     "step": Text("Step"),
     "rule": Text("Rule"),
-    "older_than": Text("Days past, more than"),
+    "older_than": Text("Days past the date, more than"),
     "since": Text("Decided since"),
     "source": Text("Source"),
 }

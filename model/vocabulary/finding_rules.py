@@ -144,7 +144,7 @@ DEAD_END_RULES = (
 RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
     {
         FindingRule.PAST_DATE: Text(
-            "An assignment that is not executed is past its own date, or the date to which it was extended."
+            "An assignment that is not executed is past its own date, or the one to which it was extended."
         ),
         FindingRule.PAST_USUAL_TIME: Text(
             "An assignment that is not executed and has no date has stood longer at its step than is usual there."

@@ -251,7 +251,7 @@ def _make_broken(on: str, row: _Row, stuck: list[_Row]) -> Finding:
         addressee=term_of(row, "addressee"),
         stuck=row["stuck"],
         waiting=row["waiting"],
-        oldest=Text("the oldest past {day}", day=join_day(row["oldest"], row["oldest_words"]))
+        oldest=Text("the oldest past {date}", date=join_day(row["oldest"], row["oldest_words"]))
         if row["oldest"]
         else Text("all past dates that are before their decisions"),
         more=JoinedText(_describe_more(row), ""),

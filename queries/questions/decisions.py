@@ -453,11 +453,11 @@ def _make_sentence(row: _Row) -> Localizable:
             more=JoinedText((*tell_late_too(row), *list_circumstances(row)), ""),
         )
     return Text(
-        "“{decision}” stands still with {addressee}: {step}, {late} past {against} ({due}).{more}",
+        "“{decision}” stands still with {addressee}: {step}, {days} past {against} ({due}).{more}",
         decision=term_of(row),
         addressee=term_of(row, "addressee"),
         step=step,
-        late=PluralText("{n} day", "{n} days", n=row["overdue"]),
+        days=PluralText("{n} day", "{n} days", n=row["overdue"]),
         against=describe_against(row),
         due=word_date(row, "due"),
         more=JoinedText(list_circumstances(row), ""),

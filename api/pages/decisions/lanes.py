@@ -172,7 +172,7 @@ def make_lane_table(lanes: DecisionLanes) -> DataTable:
     columns += [DataColumn(kind.value, kind.term, 14) for kind in TRAIL]
     columns += [
         DataColumn("pauses", Text("Pauses"), 40), DataColumn("due", Text("The date that counts"), 14),
-        DataColumn("overdue", Text("Days past that"), 10, number=True), DataColumn("waits", Text("Waits for"), 40),
+        DataColumn("overdue", Text("Days after that date"), 10, number=True), DataColumn("waits", Text("Waits for"), 40),
         DataColumn("owner", Text("Responsible"), 24), DataColumn("assignment", Text("Id"), 40),
     ]  # fmt: skip
     return DataTable(Text("Every addressee's trail"), columns, [_make_values(lane, lanes.language) for lane in lanes.lanes])
