@@ -26,6 +26,7 @@ from api.pages.page import MEDIA_TYPES, Asked, Elsewhere, WebPage, render_feed, 
 from api.pages.representation import build_representation_page
 from api.pages.revisions import build_revision_page, build_revisions_page
 from api.pages.start import build_start_page
+from api.pages.system import build_system_page
 from api.pages.year import build_year_page
 from api.web.guards import build_page_policy
 from loaders.reports.data_tables import write_table_csv, write_table_workbook
@@ -54,6 +55,7 @@ PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     **{f"/karta/{name}": build_lens_page(name) for name in LENSES},
     "/karta/fokus/{id}": build_focus_page,
     "/representation": build_representation_page,
+    "/system": build_system_page,
 }
 """The pages by their paths; `{id}` is the id of the one thing that a page is about."""
 MAP_PATH = "/karta"

@@ -21,6 +21,8 @@ PATHS = (
     "/ordlista",
     "/tillganglighet",
     "/representation",
+    "/system",
+    "/system?pil=utbildning-matchning~regional~branschforum~order~utbildning-matchning~lokal~lokal-kompetensverkstad",
 )
 FORMS: Mapping[str, Mapping[str, object]] = {
     "sv": {},
@@ -55,7 +57,7 @@ def test_every_page_is_accessible(open_page: Open, home: str, form: str) -> None
     page = open_page(f"{home}/?lang={'en' if form == 'en' else 'sv'}", **FORMS[form])
     found = {}
     for path in PATHS:
-        page.goto(f"{home}{path}?lang={'en' if form == 'en' else 'sv'}")
+        page.goto(f"{home}{path}{'&' if '?' in path else '?'}lang={'en' if form == 'en' else 'sv'}")
         wrong = [item["id"] + " " + item["nodes"][0]["html"][:150] for item in Axe().run(page).response["violations"]]
         cut = find_cut(page)
         page.evaluate(

@@ -1,0 +1,191 @@
+"""The system map: kinds of forum in their areas and levels, and an arrow for each kind of flow between two of them.
+
+An arrow has the colour, dashes and head of its kind of flow. The sign before its words says its state: a disc for what exists, a
+ring for what is only proposed, a dash for none on record, two strokes where decisions stand still.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from viz.charts.drawing import Drawing, shape
+from viz.draw.markup import element, escape_text, format_dash, number
+from viz.layout.system_layout import SystemEnd, SystemLayout, SystemLink, SystemPath, SystemRect, lay_out_system
+from viz.style.palette import FLOWS, HEADS, ArrowHead
+from viz.style.typeface import measure_text
+
+CHIP_HEIGHT, CHIP_SIZE, CHIP_ROOM = 24.0, 12.0, 30.0
+NAME_SIZE, MOST_LINES = 13.0, 3
+ArrowState = Literal["exists", "proposed", "none", "broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class SystemBox:
+    """The forums of a kind in an area and level: their name, how many in words, and whether all are only proposed."""
+
+    id: str
+    area: str
+    level: str
+    name: str
+    note: str
+    proposed: bool = False
+    open_question: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SystemArrow:
+    """The flows of a kind from one box to another.
+
+    `words` stand on it; `told` says the same in full, `still` what stands still there. It is `missing` if no flow is on record.
+    `address` opens it.
+    """
+
+    id: str
+    source: str
+    target: str
+    kind: str
+    state: ArrowState
+    words: str
+    told: str
+    address: str
+    uncertain: bool = False
+    missing: bool = False
+    still: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SystemPlace:
+    """An area or a level: its id, its name, what it is for, and for an area its colour."""
+
+    id: str
+    name: str
+    note: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemMap:
+    """The areas from the left, the levels from the top, their boxes, and the arrows between these."""
+
+    areas: Sequence[SystemPlace]
+    levels: Sequence[SystemPlace]
+    boxes: Sequence[SystemBox]
+    arrows: Sequence[SystemArrow]
+
+
+SIGNS: Mapping[ArrowState, str] = {
+    "exists": '<circle class="sign filled" r="4.6"/>',
+    "proposed": '<circle class="sign" r="4.2"/>',
+    "none": '<path class="sign" d="M-5 0H5"/>',
+    "broken": '<path class="sign stop" d="M-4.5 5-.5-5M.5 5 4.5-5"/>',
+}
+UNCERTAIN_SIGN = '<circle class="sign doubt" r="6"/><text class="doubt-mark" y="3.6" text-anchor="middle">?</text>'
+
+
+def draw_system(system: SystemMap, title: str, description: str) -> tuple[Drawing, float]:
+    """Return the drawing of a system and its width in px."""
+    layout = _lay_out(system)
+    parts = [*_draw_panels(system, layout)]
+    parts += (_draw_line(arrow, layout.links[arrow.id]) for arrow in system.arrows)
+    parts += (_draw_box(box, layout.boxes[box.id], _colour_of(system, box)) for box in system.boxes)
+    parts += (_draw_chip(arrow, layout.links[arrow.id]) for arrow in system.arrows)
+    return Drawing(layout.height, "".join(parts), title, description), layout.width
+
+
+def _lay_out(system: SystemMap) -> SystemLayout:
+    areas = {place.id: number_ for number_, place in enumerate(system.areas)}
+    levels = {place.id: number_ for number_, place in enumerate(system.levels)}
+    ends = [SystemEnd(box.id, areas[box.area], levels[box.level]) for box in system.boxes]
+    links = [SystemLink(arrow.id, arrow.source, arrow.target, _measure_chip(arrow)) for arrow in system.arrows]
+    return lay_out_system(ends, links)
+
+
+def _measure_chip(arrow: SystemArrow) -> float:
+    words = measure_text(arrow.words, CHIP_SIZE) + (measure_text(f" {arrow.still}", CHIP_SIZE, "semibold") if arrow.still else 0)
+    return words + CHIP_ROOM + (18 if arrow.uncertain else 0)
+
+
+def _colour_of(system: SystemMap, box: SystemBox) -> str:
+    return next(area.colour for area in system.areas if area.id == box.area)
+
+
+def _draw_panels(system: SystemMap, layout: SystemLayout) -> Iterator[str]:
+    for place, area in enumerate(system.areas):
+        for level in range(len(system.levels)):
+            panel = layout.panels[place, level]
+            yield shape("rect", f"panel {area.colour}", rx="8", **_box_of(panel))
+        left = number(layout.panels[place, 0].left + 2)
+        yield shape("text", "area-name", escape_text(area.name), x=left, y="18")
+        yield shape("text", "area-note", escape_text(_shorten(area.note, layout.panels[place, 0].width + 20, 12)), x=left, y="36")
+    for place, level_ in enumerate(system.levels):
+        middle = layout.panels[0, place].top + layout.panels[0, place].height / 2 if system.areas else 0
+        yield shape("text", "level-name", escape_text(level_.name), x="4", y=number(middle))
+
+
+def _box_of(box: SystemRect) -> dict[str, str]:
+    return {"x": number(box.left), "y": number(box.top), "width": number(box.width), "height": number(box.height)}
+
+
+def _draw_box(box: SystemBox, placed: SystemRect, colour: str) -> str:
+    classes = f"kind-box {colour}{' proposed' if box.proposed else ''}"
+    lines = _wrap(box.name, placed.width - 20)
+    down = placed.top + placed.height / 2 - 8 * (len(lines) - 1) - 4
+    words = [
+        shape("text", "kind-name", escape_text(line), x=number(placed.middle), y=number(down + 16 * place), text_anchor="middle")
+        for place, line in enumerate(lines)
+    ]
+    note = escape_text(_shorten(box.note, placed.width - 12, 12))
+    foot = number(down + 16 * len(lines))
+    words.append(shape("text", "kind-note", note, x=number(placed.middle), y=foot, text_anchor="middle"))
+    return shape("rect", classes, rx="8", **_box_of(placed)) + "".join(words)
+
+
+def _wrap(words: str, room: float) -> list[str]:
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if measure_text(longer, NAME_SIZE, "semibold") <= room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])] if len(lines) > MOST_LINES else lines
+
+
+def _shorten(words: str, room: float, size: float) -> str:
+    while words and measure_text(words, size) > room:
+        words = words.rstrip("…")[:-1].rstrip() + "…" if len(words) > 1 else ""
+    return words
+
+
+def _draw_line(arrow: SystemArrow, placed: SystemPath) -> str:
+    style = next(style for kind, style in FLOWS.items() if kind == arrow.kind)
+    state = " none" if arrow.missing else ""
+    path = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in placed.points)
+    dash = {"stroke_dasharray": format_dash(style.dash)} if style.dash and not arrow.missing else {}
+    line = shape("path", f"flow {arrow.kind}{state}", d=path, stroke_width=number(style.width), **dash)
+    return (shape("path", "halo", d=path) if arrow.chosen else "") + line + _draw_head(style.head, arrow, placed, state)
+
+
+def _draw_head(head: ArrowHead, arrow: SystemArrow, placed: SystemPath, state: str) -> str:
+    (before_x, before_y), (x, y) = placed.points[-2:]
+    turn = 0 if x > before_x else 180 if x < before_x else 90 if y > before_y else -90
+    corners = " ".join(f"{number(a)},{number(b)}" for a, b in HEADS[head])
+    classes = f"head {head} {arrow.kind}{state}"
+    moved = f"translate({number(x)} {number(y)}) rotate({turn})"
+    return shape("polyline" if head == "open" else "polygon", classes, points=corners, transform=moved)
+
+
+def _draw_chip(arrow: SystemArrow, placed: SystemPath) -> str:
+    wide, (x, y) = _measure_chip(arrow), placed.words
+    left = -wide / 2
+    parts = [shape("rect", "chip-ground", x=number(left), y=number(-CHIP_HEIGHT / 2), width=number(wide), height="24", rx="5")]
+    parts.append(element("g", SIGNS[arrow.state], transform=f"translate({number(left + 12)} 0)"))
+    words = escape_text(arrow.words) + (shape("tspan", "still", escape_text(f" {arrow.still}")) if arrow.still else "")
+    parts.append(shape("text", "chip-words", words, x=number(left + 22), y="4"))
+    if arrow.uncertain:
+        parts.append(element("g", UNCERTAIN_SIGN, transform=f"translate({number(-left - 13)} 0)"))
+    chip = shape("g", f"chip {arrow.kind} {arrow.state}{' chosen' if arrow.chosen else ''}", "".join(parts))
+    current = {"aria_current": "true"} if arrow.chosen else {}
+    link = element("a", chip, href=arrow.address, aria_label=arrow.told, **current)
+    return element("g", link, transform=f"translate({number(x)} {number(y)})")
