@@ -34,6 +34,8 @@ OVERDUE_BOUNDS = (30, 90, 180)
 """Days: how many are overdue by more than these is counted."""
 MOST_CLOSED_COUNTED = 2_000
 """If more are closed, they are counted by step alone, not by who decided and who is addressed."""
+MOST_BY_HAND_OFF = 10_000
+"""If more are open, they are counted by who decided, not by who is addressed."""
 AFTER_DATES = ":"
 """Sorts after all dates and before all lists without dates."""
 COUNTS, CLOSED, CLOSED_COUNTS, ENDS, FACETS = (
@@ -71,7 +73,8 @@ class Standings:
     """How many assignments stand where. `ages` counts only open ones, `oldest` names one of each step that has stood longest.
 
     `closed` counts the closed ones by state and step. `areas` and `places` say where parties belong: their place and those that
-    it lies in. `usual` is the usual time that counts for most kinds at a step. `cut` is true if a limit left something out.
+    it lies in. `usual` is the usual time that counts for most kinds at a step. Without `by_addressee` no cell has a party: they
+    are too many. `cut` is true if a limit left something out.
     """
 
     cells: Counter[StandingCell]
@@ -81,6 +84,7 @@ class Standings:
     areas: Mapping[str, str | None]
     places: Mapping[str, tuple[str, ...]]
     usual: Mapping[StepKind, StepTimes]
+    by_addressee: bool
     cut: bool
 
 
@@ -107,18 +111,21 @@ class _StandingCount:
         self._cells, self._ages = Counter[StandingCell](), Counter[StandingAge]()
         self._oldest: dict[StepKind, tuple[int, str]] = {}
         self._closed = Counter[tuple[FollowUpState, StepKind | None, bool]]()
-        self._cut = False
+        self._by_addressee, self._cut = True, False
 
     def count(self) -> Standings:
-        for part in self._list_parts():
-            self._count_part(part)
         for part in self._list_parts(bounds=()):
             self._age_part(part)
+        self._by_addressee = self._ages.total() <= MOST_BY_HAND_OFF
+        for part in self._list_parts():
+            self._count_part(part)
         self._count_later()
         self._count_closed()
         areas, places = self._read_ends()
         oldest = {step: id_ for step, (_days, id_) in self._oldest.items()}
-        return Standings(self._cells, self._ages, oldest, self._closed, areas, places, self._find_usual(), self._cut)
+        return Standings(
+            self._cells, self._ages, oldest, self._closed, areas, places, self._find_usual(), self._by_addressee, self._cut
+        )
 
     def _list_parts(self, bounds: Iterable[int] = OVERDUE_BOUNDS) -> Iterator[_Part]:
         on, steps = self._on, (*reversed([*bounds]), 0)
@@ -146,19 +153,28 @@ class _StandingCount:
             after = until
         yield _Part(FollowUpState.IN_TIME, None, 0, after, f"{list_}{AFTER_SPACE}", kinds)
 
-    def _read_part(self, part: _Part, by_day: bool) -> list[dict[str, Any]]:
-        bounds = {"after": part.after, "until": part.until, "kinds": [*part.kinds], "by_day": by_day}
+    def _read_part(self, part: _Part, by: str) -> list[dict[str, Any]]:
+        bounds = {"after": part.after, "until": part.until, "kinds": [*part.kinds], "by": by}
         found = self._reader.read(COUNTS, on=self._on, known=f"none {self._on}~", **bounds)
         self._cut |= found.cut
         return found.rows
 
     def _count_part(self, part: _Part) -> None:
-        rows = self._read_part(part, by_day=False)
+        rows = self._read_part(part, "hand-off" if self._by_addressee else "decider")
         singles = self._read_singles([row["single"] for row in rows if row["single"]])
         for row in rows:
-            forum, party = row["hand_off"].split(" ") if row["hand_off"] else (None, singles.get(row["single"]))
+            forum, _space, party = (row["hand_off"] or "").partition(" ")
             state, rule = _refine(part, row["paused"])
-            cell = StandingCell(state, _step_of(row), rule, part.beyond, forum, party, row["unowned"], row["example"])
+            cell = StandingCell(
+                state,
+                _step_of(row),
+                rule,
+                part.beyond,
+                forum or None,
+                party or singles.get(row["single"]),
+                row["unowned"],
+                row["example"],
+            )
             self._cells[cell] += row["counted"]
 
     def _read_singles(self, ids: list[str]) -> dict[str, str]:
@@ -168,7 +184,7 @@ class _StandingCount:
         return {row["assignment"]: row["party"] for row in rows}
 
     def _age_part(self, part: _Part) -> None:
-        for row in self._read_part(part, by_day=True):
+        for row in self._read_part(part, "day"):
             state, _rule = _refine(part, row["paused"])
             self._add_age(state, _step_of(row), row["since"], row["example"], row["first"], row["counted"])
 
@@ -192,7 +208,7 @@ class _StandingCount:
         rule = rule_of(row) if state in (FollowUpState.LATE, FollowUpState.AWAITED) else None
         over = row["overdue"] if state == FollowUpState.LATE else 0
         beyond = max((bound for bound in OVERDUE_BOUNDS if bound < over), default=0)
-        ends = row["forum"], row["party"]
+        ends = row["forum"], row["party"] if self._by_addressee else None
         self._cells[StandingCell(state, step, rule, beyond, *ends, not row["owner"], row["example"])] += 1
         if state not in CLOSED_STATES:
             self._add_age(state, step, row["since"], row["example"], row["assignment"], 1)
@@ -201,7 +217,7 @@ class _StandingCount:
         for row in self._reader.read(CLOSED_COUNTS, on=self._on).rows:
             step = _step_of(row)
             self._closed[find_closed_state(step), step, row["example"]] += row["counted"]
-        if self._closed.total() <= MOST_CLOSED_COUNTED:
+        if self._by_addressee and self._closed.total() <= MOST_CLOSED_COUNTED:
             rows = self._reader.read(CLOSED, on=self._on, after=BEFORE_EVERY_ID, most=MOST_CLOSED_COUNTED).rows
             self._add_closed([row["assignment"] for row in rows])
 

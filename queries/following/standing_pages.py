@@ -25,7 +25,7 @@ from queries.questions.stall_filters import StallFilter
 from queries.questions.standing_lists import AFTER_EVERY_DAY, StandingLists
 from queries.questions.usual_times import UsualTimes
 from queries.server.graph import Graph, Reader
-from queries.server.paging import BEFORE_EVERY_ID, page_place_error
+from queries.server.paging import BEFORE_EVERY_ID, ROWS_PER_READ, page_place_error
 
 _Row = dict[str, Any]
 _Place = tuple[str, ...]
@@ -180,9 +180,9 @@ class _StandingPages:
     def _read_closed(self, after: str) -> Iterator[_Place]:
         reported = self._state == FollowUpState.REPORTED
         while True:
-            rows = self._reader.read(CLOSED, on=self._question.on, after=after, most=self._page.chunk).rows
+            rows = self._reader.read(CLOSED, on=self._question.on, after=after, most=ROWS_PER_READ).rows
             yield from ((row["assignment"],) for row in rows if (row["step"] == StepKind.REPORTED_BACK) == reported)
-            if len(rows) < self._page.chunk:
+            if len(rows) < ROWS_PER_READ:
                 return
             after = rows[-1]["assignment"]
 

@@ -25,10 +25,10 @@ from queries.server.graph import Graph
 
 STATES = {str(state): state for state in FollowUpState}
 GROUPINGS = ("forum", "addressee", "hand-off", "none")
-PAGE_ROWS, MOST_GROUPED = 100, 300
+PAGE_ROWS, MOST_GROUPED = 100, 200
 """Rows of a page, and the most that are put in groups: longer lists come page by page."""
-SHOWN_CHOICES = 8
-"""So many choices of parties are shown at once; the others can be unfolded."""
+SHOWN_CHOICES, MOST_CHOICES = 8, 100
+"""So many choices are shown at once; the others can be unfolded, the most frequent ones."""
 CHOOSING = ("area", "step", "older_than", "forum", "addressee", "place", "rule")
 
 
@@ -154,7 +154,8 @@ class FacetReader:
 
     def list_facets(self) -> list[FacetList]:
         """Return the other lists of choices that leave anything to choose."""
-        lists = [self._list_facet(facet) for facet in CHOOSING]
+        counted = [facet for facet in CHOOSING if self._standings.by_addressee or facet not in ("addressee", "place")]
+        lists = [self._list_facet(facet) for facet in counted]
         return [one for one in lists if one.choices]
 
     def _list_facet(self, facet: str) -> FacetList:
@@ -162,16 +163,17 @@ class FacetReader:
         chosen = getattr(self._choice.question, facet)
         if chosen is not None:
             counts[str(chosen)] += 0
-        names = self._name_values(facet, counts)
+        order = _order_values(facet, counts)[:MOST_CHOICES]
+        names = self._name_values(facet, order)
         choices = [
             FacetChoice(value, names[value], counts[value], self._link.same(**{facet: None if value == str(chosen) else value}),
                         value == str(chosen))
-            for value in _order_values(facet, counts)
+            for value in order
             if value in names
         ]  # fmt: skip
         return FacetList(facet, HEADINGS[facet], choices)
 
-    def _name_values(self, facet: str, counts: Counter[str]) -> Mapping[str, Localizable]:
+    def _name_values(self, facet: str, counts: Sequence[str]) -> Mapping[str, Localizable]:
         if facet == "step":
             return {value: MISSING[value] for value in counts if value in MISSING}
         if facet == "older_than":

@@ -1,5 +1,6 @@
 """The page of one decision: every addressee's trail, what it waits for and why it is listed, and what belongs to the decision."""
 
+from dataclasses import replace
 from typing import Any
 
 from api.pages.decisions.figure import MARKS, count_funnel
@@ -71,6 +72,7 @@ def _describe_decision(trails: DecisionTrails, asked: Asked) -> dict[str, Any]:
         "dues": _span_dues(trails),
         "number": len(trails.rows) + trails.left_out,
         "left_out": trails.left_out,
+        "share": replace(asked.link, on=asked.on).decision(decision.id),
         "ties": [(tie.term, name_of(other), asked.link.decision(other.id), other) for tie, other in trails.ties],
         "evidence": _list_evidence(decision.evidence, trails),
     }

@@ -38,7 +38,7 @@ SEGMENTS: Mapping[FollowUpState, SegmentKind] = {
     FollowUpState.ENDED: "ended",
 }
 """The part of a bar for what stands at its step, in this order."""
-MOST_TIMED = 20_000
+MOST_TIMED = 5_000
 """In a larger landscape the page does not wait for the medians."""
 DAYS_PER_WORKING_DAY = 1.4
 _Row = Mapping[str, Any]

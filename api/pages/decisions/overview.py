@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,10 @@ from loaders.reports.data_tables import DataColumn, DataTable
 from model.language import Localizable, PluralText, Text
 from model.vocabulary.decisions import StepKind
 from queries.following.balance_sheet import answer_balance
-from queries.following.standing_counts import Standings, read_standings
+from queries.following.standing_counts import MOST_CLOSED_COUNTED, Standings, read_standings
 from queries.following.standing_facets import ChosenFacets, count_chosen
 from queries.following.standing_pages import StandingPage, find_standing_page
-from queries.following.standings import HOW_OF_STATE, FollowUpState, StandingReader
+from queries.following.standings import CLOSED_STATES, HOW_OF_STATE, FollowUpState, StandingReader
 from queries.landscape.parties import read_short_names
 from queries.questions.decisions import select_columns
 from queries.questions.parameters import WITHOUT, BalanceQuestion
@@ -57,7 +58,7 @@ def build_decisions_page(asked: Asked) -> WebPage:
     choice = read_choice(asked)
     standings = read_standings(asked.graph, asked.on)
     counts = count_funnel(standings)
-    number = count_chosen(standings, find_facets(asked.graph, choice))[choice.state]
+    number = _count_chosen(asked, choice, standings)
     page = _read_rows(asked.graph, choice, number)
     hand_offs = list_hand_offs(asked.graph, standings, asked.on)
     medians = read_medians(asked.graph, asked.on, counts)
@@ -66,9 +67,10 @@ def build_decisions_page(asked: Asked) -> WebPage:
         **_build_figure(asked, standings, counts),
         **_build_list(asked, choice, standings, page),
         "funnel": funnel,
-        "number": max(number, len(page.rows)),
+        "number": number,
         "breaks": [_describe_hand_off(one, asked) for one in hand_offs[:MOST_BREAKS]],
         "all_breaks": len(hand_offs),
+        "by_addressee": standings.by_addressee,
         "names": read_short_names(asked.graph, {id_ for one in hand_offs[:MOST_BREAKS] for id_ in (one.forum, one.party)}),
     }
     return WebPage(
@@ -84,9 +86,18 @@ def build_decisions_page(asked: Asked) -> WebPage:
     )
 
 
-def _read_rows(graph: Graph, choice: DecisionChoice, number: int) -> StandingPage:
+def _count_chosen(asked: Asked, choice: DecisionChoice, standings: Standings) -> int | None:
+    """Return how many assignments are chosen; None if that is not counted."""
+    if choice.state in CLOSED_STATES and not choice.is_filtered():
+        return sum(n for (state, _step, _example), n in standings.closed.items() if state == choice.state)
+    uncounted = choice.question.given("addressee", "place") and not standings.by_addressee
+    closed = choice.state in CLOSED_STATES and standings.closed.total() > MOST_CLOSED_COUNTED
+    return None if uncounted or closed else count_chosen(standings, find_facets(asked.graph, choice))[choice.state]
+
+
+def _read_rows(graph: Graph, choice: DecisionChoice, number: int | None) -> StandingPage:
     """Return the rows of the page: all of them in groups, or else those of one page."""
-    grouped = choice.by != "none" and number <= MOST_GROUPED and not choice.question.after
+    grouped = choice.by != "none" and (number is None or number <= MOST_GROUPED) and not choice.question.after
     question = choice.question.model_copy(update={"most": MOST_GROUPED if grouped else PAGE_ROWS})
     return find_standing_page(graph, question, choice.state)
 
@@ -192,6 +203,7 @@ def _build_list(asked: Asked, choice: DecisionChoice, standings: Standings, page
         "next": link.same(after=page.next) if page.next else None,
         "first": link.same() if asked.query.get("after") else None,
         "too_many": bool(page.next) and choice.by != "none",
+        "share": replace(link, on=asked.on).same(after=asked.query.get("after")),
         "everything": link.page("/beslut", state=choice.state.value) if choice.is_filtered() else None,
     }
 

@@ -153,6 +153,14 @@ def test_very_many_closed_are_counted_by_step_alone(graph: Graph, monkeypatch: p
     assert (standings.closed.total(), standings.cells.total()) == (2, 0)
 
 
+def test_very_many_open_are_counted_by_who_decided_alone(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("queries.following.standing_counts.MOST_BY_HAND_OFF", 1)
+    parts = [assignment("u", "d", "a", due="2026-01-01"), assignment("v", "d", "b", due="2026-01-01")]
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), decision("d", *parts, taken_in="f")))
+    standings = read_standings(graph, ON)
+    assert (standings.by_addressee, {cell[4:6]: n for cell, n in standings.cells.items()}) == (False, {("f", None): 2})
+
+
 def test_a_place_of_another_list_is_refused(graph: Graph) -> None:
     put(graph, landscape(actor("a"), decision("d", assignment("u", "d", "a"))))
     with pytest.raises(NotUnderstood):

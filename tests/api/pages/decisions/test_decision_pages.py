@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from csv import DictReader
+from datetime import date
 from html import unescape
 from io import BytesIO, StringIO
 from typing import Any
@@ -118,6 +119,13 @@ def test_every_decision_has_a_page_in_both_languages(client: TestClient, sormlan
     for number, id_ in enumerate(sorted(stalled)):
         page = client.get(f"/beslut/{id_}?on={ON}&lang={'sv' if number % 2 else 'en'}")
         assert page.status_code == 200
+
+
+def test_a_link_to_share_keeps_the_day_and_the_choices(client: TestClient) -> None:
+    page = unescape(client.get("/beslut?area=utbildning-matchning&by=none").text)
+    today = date.today().isoformat()
+    assert f'href="/beslut?area=utbildning-matchning&by=none&on={today}"' in page
+    assert f'href="/beslut/exempel-yrkesforare?on={today}"' in client.get("/beslut/exempel-yrkesforare").text
 
 
 def test_bad_choices_are_one_clear_error(client: TestClient) -> None:
