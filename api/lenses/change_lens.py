@@ -25,7 +25,7 @@ from viz.web.state import parse_state
 STATES: tuple[LensState, ...] = ("added", "ended", "moved", "renamed", "changed")
 HEADINGS: Mapping[str, Text] = {
     "added": Text("added"),
-    "ended": Text("ended"),
+    "ended": Text("has ended"),
     "moved": Text("moved"),
     "renamed": Text("renamed"),
     "changed": Text("changed"),

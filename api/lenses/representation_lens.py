@@ -1,7 +1,8 @@
 """The lens of representation: who has a voice in an area (directly, through a network, not at all, unknown); what would help."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from api.lenses.landscape_day import name_party
 from api.pages.addresses import REPRESENTATION
@@ -11,12 +12,14 @@ from model.text.names import name_of
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Record, list_standings
 from model.vocabulary.registers import Area, Level
+from queries.landscape.parties import find_area
 from queries.questions.parameters import MendQuestion
 from queries.representation.mending import answer_mend
 from queries.representation.states import REPRESENTATION_TERMS, ActorState, Representatives, read_representatives
-from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, LensState, PartyMark
+from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, LensState, LineLook, PartyMark
 from viz.web.state import parse_state
 
+_Row = Mapping[str, Any]
 STATES: tuple[LensState, ...] = ("none", "unknown", "deputy", "network", "direct")
 """The states of actors, those first that a stack shows if its members differ."""
 WORDS = {
@@ -30,63 +33,72 @@ CHANGES_TOLD = 3
 
 
 def build_representation_lens(asked: Asked, contents: Contents) -> Lens:
-    """Return who has a voice in the area and at the level that the address chooses, else in the first."""
-    existing = parse_state(asked.query, asked.language).existing
-    standings = list_standings(existing)
-    found = asked.graph.read_in_transaction(lambda reader: read_representatives(reader, asked.on, standings))
-    cells = [cell for cell in _list_cells(found, contents) if found.actors_of.get(cell[0])]
-    if not cells:
+    """Return who has a voice in the area and at the level that the address chooses, else in the first. Raises NotFound."""
+    found, _cells, chosen = _choose_cell(asked, contents)
+    if chosen is None:
         text = Text("No area with forums concerns anyone on record.")
         return Lens(Text("Who has a voice?").in_(asked.language), text.in_(asked.language), {}, (), STATES)
-    area = asked.query.get("area") or cells[0][0]
-    levels = [level for of, level in cells if of == area] or [cells[0][1]]
-    level = asked.query.get("level") if asked.query.get("level") in levels else levels[0]
-    states = {of: [state for state in found.list_states() if (state.area, state.level) == (area, of)] for of in levels}
-    here = states[level or levels[0]]
+    here = [state for state in found.list_states() if (state.area, state.level) == chosen]
     counts = Counter(state.how for state in here)
     voiced = counts["direct"] + counts["network"] + counts["deputy"]
-    lead = Text(
-        "{n} of {all} concerned have a voice in {area}, {level}.",
-        n=voiced, all=len(here), area=_name(contents, Area, area),
-        level=_name(contents, Level, level or "").in_(asked.language).lower(),
-    )  # fmt: skip
-    record = contents.of(Area).get(area)
+    area, level = _name_cell(contents, chosen, asked)
+    lead = Text("{n} of {all} concerned have a voice in {area}, {level}.", n=voiced, all=len(here), area=area, level=level)
+    record = contents.of(Area).get(chosen[0])
+    changes, summary = _read_mending(asked, *chosen)
     return Lens(
         heading=Text("Who has a voice?").in_(asked.language),
         lead=lead.in_(asked.language),
         marks=dict(_mark_parties(here, found, asked)),
-        lines=tuple(_list_lines(here, contents, asked)),
+        lines=(*_list_lines(here, contents, asked), *_draw_mending(changes, asked)),
         states=(*STATES, "plain"),
         figures=tuple(
             LensFigure(str(counts[how]), WORDS[how].in_(asked.language), how)  # type: ignore[arg-type]  # the terms are states
             for how in REPRESENTATION_TERMS
             if counts[how]
         ),
-        sections=(*_tell_mending(asked, area, level, existing), *_list_voiceless(here, contents, asked)),
+        sections=(*_tell_mending(changes, summary, asked), *_list_voiceless(here, contents, asked)),
         legend=tuple((state, WORDS[state].in_(asked.language)) for state in reversed(STATES)),
-        line_legend=(("seat", Text("seat").in_(asked.language)), ("deputy", Text("deputy's seat").in_(asked.language))),
+        line_legend=tuple((look, text.in_(asked.language)) for look, text in LINE_WORDS),
         notes=(Text("Unknown is no breach: a forum's members are not on record.").in_(asked.language),),
         colour=str(record.colour) if record else None,
     )
 
 
+LINE_WORDS: tuple[tuple[LineLook, Text], ...] = (
+    ("seat", Text("seat")),
+    ("deputy", Text("deputy's seat")),
+    ("mending", Text("a change that would help, and by so many voices")),
+)
+_Cell = tuple[str, str]
+"""An area and a level."""
+
+
 def list_area_choices(asked: Asked, contents: Contents) -> list[tuple[str, str, bool]]:
     """Return the areas and levels that the lens can be about: their name, address, and whether it is the one in force."""
-    found = asked.graph.read_in_transaction(lambda reader: read_representatives(reader, asked.on, list_standings(False)))
-    cells = [cell for cell in _list_cells(found, contents) if found.actors_of.get(cell[0])]
-    area = asked.query.get("area") or (cells[0][0] if cells else "")
-    level = asked.query.get("level") or next((level for of, level in cells if of == area), "")
+    _found, cells, chosen = _choose_cell(asked, contents)
     return [
-        (
-            f"{_name(contents, Area, of).in_(asked.language)}, {_name(contents, Level, at).in_(asked.language).lower()}",
-            asked.link.same(area=of, level=at),
-            (of, at) == (area, level),
-        )
-        for of, at in cells
+        (", ".join(_name_cell(contents, cell, asked)), asked.link.same(area=cell[0], level=cell[1]), cell == chosen)
+        for cell in cells
     ]
 
 
-def _list_cells(found: Representatives, contents: Contents) -> list[tuple[str, str]]:
+def _choose_cell(asked: Asked, contents: Contents) -> tuple[Representatives, list[_Cell], _Cell | None]:
+    """Return the representatives of the day, the cells that concern somebody, and the one that the address chooses."""
+    standings = list_standings(parse_state(asked.query, asked.language).existing)
+    found = asked.graph.read_in_transaction(lambda reader: read_representatives(reader, asked.on, standings))
+    cells = [cell for cell in _list_cells(found, contents) if found.actors_of.get(cell[0])]
+    written, level = asked.query.get("area"), asked.query.get("level")
+    area = find_area(asked.graph, written) if written else None
+    fitting = [cell for cell in cells if area in (None, cell[0])]
+    return found, cells, next((cell for cell in fitting if cell[1] == level), next(iter(fitting), None))
+
+
+def _name_cell(contents: Contents, cell: _Cell, asked: Asked) -> tuple[str, str]:
+    area, level = _name(contents, Area, cell[0]), _name(contents, Level, cell[1])
+    return area.in_(asked.language), level.in_(asked.language).lower()
+
+
+def _list_cells(found: Representatives, contents: Contents) -> list[_Cell]:
     """Return the areas and levels that have forums, in the order of the map."""
     areas, levels = ({record.id: (record.order, record.id) for record in contents.of(type_).values()} for type_ in (Area, Level))  # type: ignore[attr-defined]
     known = [(area, level) for area, level in found.forums_at if area in areas and level in levels]
@@ -129,12 +141,22 @@ def _list_lines(states: Sequence[ActorState], contents: Contents, asked: Asked) 
         yield LensLine(voice.holder, voice.forum, look, 1, text.in_(asked.language), example=voice.example)  # type: ignore[arg-type]
 
 
-def _tell_mending(asked: Asked, area: str, level: str | None, existing: bool) -> Iterator[LensSection]:
-    """Yield the changes that would give most voices."""
+def _read_mending(asked: Asked, area: str, level: str) -> tuple[list[_Row], _Row]:
+    """Return the changes that would give most voices, and what they give together."""
+    existing = parse_state(asked.query, asked.language).existing
     question = MendQuestion(on=asked.on, area=area, level=level, changes=CHANGES_TOLD, existing=existing)
     answer = asked.graph.keep(("map-mend", question), lambda: answer_mend(asked.graph, question))
-    changes = [row for row in answer.rows if row["what"] == "change"]
     summary = next(row for row in answer.rows if row["what"] == "summary")
+    return [row for row in answer.rows if row["what"] == "change"], summary
+
+
+def _draw_mending(changes: Sequence[_Row], asked: Asked) -> Iterator[LensLine]:
+    for row in changes:
+        words = row["sentence"][asked.language]
+        yield LensLine(row["party"], row["into"], "mending", len(row["voices"]), words, example=row["example"])
+
+
+def _tell_mending(changes: Sequence[_Row], summary: _Row, asked: Asked) -> Iterator[LensSection]:
     if changes:
         proven = [Text("No other three give more.")] if summary["proven"] and len(changes) == CHANGES_TOLD else []
         note = Text("Together they give {n} voices to those who lack one.", n=summary["voices"])

@@ -248,7 +248,7 @@ class _LensDrawing:
         return element("g", "".join(parts), class_="badge")
 
     def _words_of(self, mark: LensLineMark) -> tuple[str, str]:
-        sign: dict[LineLook, str] = {"added": "+", "ended": "−"}
+        sign: dict[LineLook, str] = {"added": "+", "ended": "−", "mending": "+"}
         if mark.days is not None:
             return str(mark.count), Text("{n} d", n=mark.days).in_(self.language)
         if mark.look == "deputy":

@@ -73,7 +73,7 @@ LINE_STYLES: Mapping[LineLook, LineStyle] = {
     "ended": LineStyle("gone", GONE, 1.9, (2.0, 3.0)),
     "lost": LineStyle("stop", STOP, 1.6, (2.0, 3.0)),
     "uncertain": LineStyle("wait", WAIT, 1.5, (4.0, 3.0)),
-    "proposed": LineStyle("strong", INK, 1.3, (4.0, 3.0)),
+    "mending": LineStyle("new", FOCUS, 1.9, (2.0, 3.0)),
 }
 
 

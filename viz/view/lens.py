@@ -23,7 +23,7 @@ LensState = Literal[
     "added", "ended", "moved", "renamed", "changed", "lost", "cut-off", "weakened", "apart",
 ]  # fmt: skip
 """What a lens says of a party; each has a look of its own (`viz/draw/marks.py`)."""
-LineLook = Literal["broken", "stuck", "seat", "deputy", "added", "ended", "lost", "uncertain", "proposed"]
+LineLook = Literal["broken", "stuck", "seat", "deputy", "added", "ended", "lost", "uncertain", "mending"]
 """What a lens says of a line."""
 
 

@@ -64,6 +64,9 @@ def test_the_lens_of_representation_is_about_the_area_and_level_of_its_address(c
     page = client.get("/karta/representation?area=forberedande-insatser&level=regional").text
     assert "Förberedande insatser" in page
     assert 'class="drawing lens area-yellow"' in page
+    data = client.get("/karta/representation.json?area=forberedande-insatser&level=regional").json()
+    looks = {(row["source"], row["look"]) for row in data["lines"]}
+    assert {("region-sormland", "seat"), ("sormlandsidrotten", "mending")} <= looks
 
 
 def test_without_a_party_those_who_hang_on_it_are_marked(client: TestClient) -> None:
