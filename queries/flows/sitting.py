@@ -14,20 +14,23 @@ from queries.flows.loss_rows import describe_party_columns, read_loss_names
 from queries.flows.loss_words import LossNames, describe_parting
 from queries.flows.losses import LossSearch
 from queries.server.catalogue import cite_query
+from queries.server.graph import Reader
+from queries.server.paging import ROWS_PER_PAGE, read_pages
 
 SITTING, JOINS_ALONE = "flows/sitting", "joins-alone"
+SEAT_COLUMNS = ("seat", "holder", "standing", "certainty", "example")
 _Row = dict[str, Any]
 
 
-def make_parting_sentences(search: LossSearch, party: str | None, existing: bool, most: int) -> tuple[list[ProvenSentence], bool]:
-    """Return who is apart without a party, or without those that alone join most forums; and whether a limit cut the seats.
+def make_parting_sentences(search: LossSearch, party: str | None, existing: bool, most: int) -> list[ProvenSentence]:
+    """Return who is apart without a party, or without those that alone join most forums.
 
     The rows are of those that are apart, with their seats.
     """
     standings = list_standings(existing)
-    asked = {"on": search.on, "standings": standings}
-    seats = search.reader.keep(("sitting", search.on, *standings), lambda: search.reader.read(SITTING, **asked))
-    rows: list[_Row] = seats.rows
+    chosen_seats: dict[str, Any] = {"on": search.on, "standings": standings}
+    asked = {**chosen_seats, "after": "", "most": ROWS_PER_PAGE}
+    rows = search.reader.keep(("sitting", search.on, *standings), lambda: _read_seats(search.reader, chosen_seats))
     neighbours: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         neighbours[row["forum"]].add(row["holder"])
@@ -38,7 +41,15 @@ def make_parting_sentences(search: LossSearch, party: str | None, existing: bool
     chosen = [one for one in ([party] if party else most_first) if one in counts]
     joints = {one: split_without(neighbours, one) for one in chosen}
     names = read_loss_names(search, {id_ for one in chosen for id_ in (one, *_list_apart(joints[one]))})
-    return [_make_parting(asked, one, joints[one], rows, names) for one in chosen], seats.cut
+    return [_make_parting(asked, one, joints[one], rows, names) for one in chosen]
+
+
+def _read_seats(reader: Reader, chosen: Mapping[str, Any]) -> list[_Row]:
+    """Return the seats that somebody holds, forum by forum: all of them at once are more than the local server sorts."""
+    pages = read_pages(reader, SITTING, lambda row: str(row["forum"]), **chosen)
+    return [
+        {"forum": page["forum"], **dict(zip(SEAT_COLUMNS, seat, strict=True))} for page in pages for seat in sorted(page["seats"])
+    ]
 
 
 def _list_apart(parts: Sequence[Sequence[str]]) -> list[str]:

@@ -93,11 +93,9 @@ def _read_sentences(reader: Reader, question: WithoutQuestion) -> tuple[list[Pro
     if question.party and not any(item.loss.parties for item in told):
         sentences.insert(0, _tell_nothing(search, question.party, kinds, question.existing))
     sentences = [*_tell_only_proposed(search, [] if question.existing or question.place else told), *sentences]
-    cut = False
     if not question.place and not question.kind:
-        parting, cut = make_parting_sentences(search, question.party, question.existing, question.most)
-        sentences += parting
-    return sentences, cut or search.day.cut or any(len(item.parties) > most for item in told)
+        sentences += make_parting_sentences(search, question.party, question.existing, question.most)
+    return sentences, search.day.cut or any(len(item.parties) > most for item in told)
 
 
 def _tell_only_proposed(search: LossSearch, told: Sequence[ToldLoss]) -> Iterator[ProvenSentence]:
