@@ -1,7 +1,7 @@
 """The addresses of the pages. Every link is made here, and keeps the day and the language of the page that it stands on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from model.language import Language
@@ -57,6 +57,10 @@ class Addresses:
         """Return the address of the page itself with some parameters changed; from its first rows on, if others are asked for."""
         kept = {name: value for name, value in self.query.items() if name not in ("after", "on", "lang")}
         return self.page(self.path, **(kept | changed))
+
+    def on_day(self, day: str) -> str:
+        """Return the address of the page itself as of another day."""
+        return replace(self, on=day).same()
 
     def form(self, ending: str) -> str:
         """Return the address of the same content in another form: `json`, `csv`, `xlsx` or `svg`."""

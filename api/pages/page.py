@@ -91,6 +91,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Where an address leads, instead of a page of its own: for ever if the former id is `permanent`."""
+
+    address: str
+    permanent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A drawing as an SVG document, with its title."""
 

@@ -7,6 +7,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,12 +23,13 @@ from api.pages.decisions.overview import build_decisions_page
 from api.pages.decisions.times import build_times_page
 from api.pages.findings import build_finding_page, build_findings_page
 from api.pages.glossary import build_glossary_page
-from api.pages.page import MEDIA_TYPES, Asked, Elsewhere, WebPage, render_feed, render_page
+from api.pages.page import MEDIA_TYPES, Asked, Moved, WebPage, render_feed, render_page
 from api.pages.representation import build_representation_page
 from api.pages.revisions import build_revision_page, build_revisions_page
 from api.pages.start import build_start_page
 from api.pages.system import build_system_page
 from api.pages.year import build_year_page
+from api.parties.party_page import build_party_page, lead_forum
 from api.web.guards import build_page_policy
 from loaders.reports.data_tables import write_table_csv, write_table_workbook
 from model.errors import LimitExceeded, NotFound
@@ -38,7 +40,8 @@ from viz.web.assets import ASSET_PATH, ASSET_TYPES, list_assets
 from viz.web.state import LONGEST_PARAMETER
 from viz.web.templating import hash_source
 
-PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
+_BuildPage = Callable[[Asked], WebPage | Moved]
+PAGES: Mapping[str, _BuildPage] = {
     "/": build_start_page,
     "/arshjul": build_year_page,
     "/revisioner": build_revisions_page,
@@ -56,6 +59,8 @@ PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/karta/fokus/{id}": build_focus_page,
     "/representation": build_representation_page,
     "/system": build_system_page,
+    "/part/{id}": build_party_page,
+    "/forum/{id}": lead_forum,
 }
 """The pages by their paths; `{id}` is the id of the one thing that a page is about."""
 MAP_PATH = "/karta"
@@ -85,7 +90,7 @@ def add_pages(app: FastAPI, graph: Graph, language: Language) -> None:
         _add_page(app, graph, language, build, path, "")
 
 
-def _add_page(app: FastAPI, graph: Graph, language: Language, build: Callable[[Asked], WebPage], path: str, ending: str) -> None:
+def _add_page(app: FastAPI, graph: Graph, language: Language, build: _BuildPage, path: str, ending: str) -> None:
     def answer(request: Request) -> Response:
         asked = _read_asked(request, graph, language, ending)
         try:
@@ -98,8 +103,22 @@ def _add_page(app: FastAPI, graph: Graph, language: Language, build: Callable[[A
             there = urlsplit(elsewhere.address)
             file = there._replace(path=f"{there.path}.{ending}", fragment="")
             return RedirectResponse((file if ending else there).geturl())
+        with require_whole_landscape(graph):
+            page = build(asked)
+            if isinstance(page, Moved):
+                return _lead_on(page, ending)
+            if ending == "atom" and page.entries:
+                return Response(render_feed(asked, page, str(request.base_url)), media_type=MEDIA_TYPES[ending])
+            return _make_file(asked, page, ending) if ending else _make_html(asked, page)
 
     app.get(f"{path}.{ending}" if ending else path, include_in_schema=False)(answer)
+
+
+def _lead_on(moved: Moved, ending: str) -> Response:
+    """Return the answer that leads on to another address, in the same form."""
+    path, mark, query = moved.address.partition("?")
+    status = HTTPStatus.MOVED_PERMANENTLY if moved.permanent else HTTPStatus.SEE_OTHER
+    return RedirectResponse(f"{path}{'.' if ending else ''}{ending}{mark}{query}", status)
 
 
 def _read_asked(request: Request, graph: Graph, language: Language, ending: str) -> Asked:

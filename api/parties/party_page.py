@@ -1,0 +1,142 @@
+"""The page of a party. A former id leads to what it was merged into; an unknown one to the nearest."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from api.pages.page import Asked, Figure, Moved, WebPage
+from api.parties.party_answers import PartyAnswers, read_party_answers
+from api.parties.party_decisions import count_stuck, list_addressed, list_decisions, make_assignment_table
+from api.parties.party_facts import describe_entries, describe_head, list_events, list_evidence, list_party_facts, make_party_data
+from api.parties.party_findings import list_findings, make_finding_table
+from api.parties.party_flows import build_surroundings, count_flows, draw_flows, list_sides, make_flow_table
+from api.parties.party_gaps import list_gaps
+from api.parties.party_seats import (
+    choose_strip,
+    list_representations,
+    list_seats_for,
+    list_seats_held,
+    list_seats_in,
+    list_voices,
+    make_rule_table,
+    make_seat_table,
+    tally_rule_states,
+)
+from model.errors import NotFound
+from model.language import LANGUAGES, Localizable, Text
+from model.text.describe import describe_party
+from model.text.names import name_of, term_of
+from model.vocabulary.flows import Flow
+from model.vocabulary.forums import Forum, Headcount, Representation, Seat
+from model.vocabulary.record import Record
+from queries.landscape.parties import find_exact_parties, find_merge_target
+
+LISTED: Mapping[str, type[Record]] = {"flows": Flow, "seats": Seat, "representations": Representation, "headcounts": Headcount}
+"""The relations that are part of the data, by their names there."""
+MOST_SHOWN = 8
+"""Rows of a list that are shown at once; the rest opens."""
+
+
+def build_party_page(asked: Asked) -> WebPage | Moved:
+    """Return the page of the party whose id is asked for; where a former id or a name leads instead. Raises NotFound."""
+    answers = read_party_answers(asked.graph, asked.id_, asked.on)
+    if answers is None:
+        return _lead_elsewhere(asked)
+    language, link = asked.language, asked.link
+    view = build_surroundings(answers.vicinity, language)
+    decisions, addressed, gaps = list_decisions(answers), list_addressed(answers), list_gaps(answers)
+    lines = list_findings(answers, decisions, addressed, link)
+    content = {
+        "findings": lines,
+        "gaps": gaps,
+        "drawing": Markup(draw_flows(view, language, link.party)) if view else None,  # noqa: S704  # made of escaped parts
+        "sides": list_sides(view, count_stuck(decisions)) if view else [],
+        "decisions": decisions,
+        "addressed": addressed,
+        "events": list_events(answers, decisions),
+    }
+    tables = [make_flow_table(answers.vicinity), make_seat_table(answers), make_rule_table(answers)]
+    title = name_of(answers.vicinity.party)
+    return WebPage(
+        template="party",
+        title=title,
+        content={
+            **content,
+            **_describe_party(asked, answers),
+            **_describe_seats(answers),
+            "flow_table": tables[0],
+            "most": MOST_SHOWN,
+        },
+        data=_make_data(asked, answers, gaps),
+        tables=[*tables, make_assignment_table(answers), make_finding_table(lines, gaps)],
+        figures=[Figure(title, draw_flows(view, language, link.party, alone=True))] if view else [],
+        styles=["drawings.css", "party.css"],
+    )
+
+
+def _describe_party(asked: Asked, answers: PartyAnswers) -> dict[str, Any]:
+    """Return what the template shows of the party itself and of its history."""
+    known, language = answers.vicinity.known, asked.language
+    return {
+        "head": describe_head(answers),
+        "is_forum": isinstance(answers.vicinity.party, Forum),
+        "muted": answers.muted,
+        "flow_counts": count_flows(answers.vicinity),
+        "meetings": answers.meetings,
+        "facts": list_party_facts(answers),
+        "evidence": list_evidence(answers),
+        "history": describe_entries(answers.history.entries, language, date.today().isoformat()),
+        "older": answers.history.next,
+        "touched": answers.last_touched,
+        "more": answers.more,
+        "name_of": lambda id_: (answers.names.get(id_) or describe_party(id_, known)).in_(language),
+    }
+
+
+def _describe_seats(answers: PartyAnswers) -> dict[str, Any]:
+    return {
+        "seats": list_seats_in(answers),
+        "held": list_seats_held(answers),
+        "spoken_seats": list_seats_for(answers),
+        "strip": choose_strip(answers),
+        "rules": [{**row, "name": term_of(row, "rule_name")} for row in answers.rules],
+        "rule_counts": tally_rule_states(answers),
+        "voices": list_voices(answers),
+        "represented_by": list_representations(answers, "target", "source"),
+        "represents": list_representations(answers, "source", "target"),
+    }
+
+
+def _lead_elsewhere(asked: Asked) -> Moved:
+    """Return where an id that no party has leads: what it was merged into, or the one party of that name. Raises NotFound."""
+    merged = find_merge_target(asked.graph, asked.id_)
+    found = [merged] if merged else find_exact_parties(asked.graph, asked.id_)
+    if len(found) == 1:
+        return Moved(asked.link.party(found[0]), permanent=bool(merged))
+    raise NotFound(Text("no party has the id '{id}'", id=asked.id_))
+
+
+def lead_forum(asked: Asked) -> Moved:
+    """Return where the address of a forum leads: to its page as a party."""
+    return Moved(asked.link.party(asked.id_), permanent=True)
+
+
+def _make_data(asked: Asked, answers: PartyAnswers, gaps: Iterable[Localizable]) -> dict[str, Any]:
+    entries = answers.history.entries
+    return {
+        "party": make_party_data(answers, asked.link),
+        "rules": answers.rules,
+        "representation": answers.voices,
+        "meetings": answers.meetings,
+        "decisions": answers.decisions,
+        "assignments": [{**row, "state": str(row["state"])} for row in answers.standings.values()],
+        "addressed": answers.addressed,
+        **{name: [record.values() for record in answers.vicinity.records.of(type_).values()] for name, type_ in LISTED.items()},
+        "findings": [finding.as_json() for finding in answers.findings],
+        "muted": answers.muted,
+        "missing": [{language: gap.in_(language) for language in LANGUAGES} for gap in gaps],
+        "history": [entry.as_json() for entry in entries],
+        "cut": sorted(answers.more),
+    }
