@@ -5,6 +5,7 @@ A page is made by a function from `Asked` to `WebPage`, registered in `api/web/p
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, get_origin
 from urllib.parse import urljoin
@@ -47,7 +48,8 @@ class Elsewhere(Exception):
 class Asked:
     """What a request asks of a page: the graph, the language, the parameters of the address, and its part after the path.
 
-    `on` is the day of the page. `id_` is the id in the path of pages of one thing.
+    `on` is the day of the page. `id_` is the id in the path of pages of one thing. `ending` is that of the form that is
+    asked for, empty for HTML. `paths` are those of all pages.
     """
 
     graph: Graph
@@ -56,6 +58,8 @@ class Asked:
     query: Mapping[str, str]
     id_: str = ""
     usual_language: Language = DATA_LANGUAGE
+    ending: str = ""
+    paths: Collection[str] = ()
 
     @property
     def on(self) -> str:
@@ -136,6 +140,7 @@ class WebPage:
     entries: Sequence[FeedEntry] = ()
     styles: Sequence[str] = ()
     scripts: Sequence[str] = ()
+    status: int = HTTPStatus.OK
 
     def endings(self) -> list[str]:
         """Return the forms in which the page can be had besides HTML."""

@@ -57,6 +57,7 @@ def describe_head(answers: PartyAnswers) -> dict[str, Any]:
         "type": type(party).plural,
         "sort": party.stem(),
         "kind": name_of(kind) if kind else None,
+        "kind_id": kind.id if kind and kind.label.endswith("Kind") else None,
         "area": name_of(area) if area else None,
         "colour": str(area.colour) if area else None,
         "level": name_of(level) if (level := _find_register(party, "level", answers)) else None,

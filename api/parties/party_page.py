@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from markupsafe import Markup
 
-from api.pages.page import Asked, Figure, Moved, WebPage
+from api.pages.page import Asked, FeedEntry, Figure, Moved, WebPage
+from api.pages.search import find_nearest_parties
 from api.parties.party_answers import PartyAnswers, read_party_answers
 from api.parties.party_decisions import count_stuck, list_addressed, list_decisions, make_assignment_table
 from api.parties.party_facts import describe_entries, describe_head, list_events, list_evidence, list_party_facts, make_party_data
@@ -25,7 +27,8 @@ from api.parties.party_seats import (
     tally_rule_states,
 )
 from model.errors import NotFound
-from model.language import LANGUAGES, Localizable, Text
+from model.history.change_history import Entry
+from model.language import LANGUAGES, JoinedText, Localizable, Text
 from model.text.describe import describe_party
 from model.text.names import name_of, term_of
 from model.vocabulary.flows import Flow
@@ -35,8 +38,8 @@ from queries.landscape.parties import find_exact_parties, find_merge_target
 
 LISTED: Mapping[str, type[Record]] = {"flows": Flow, "seats": Seat, "representations": Representation, "headcounts": Headcount}
 """The relations that are part of the data, by their names there."""
-MOST_SHOWN = 8
-"""Rows of a list that are shown at once; the rest opens."""
+MOST_SHOWN, MOST_NEAREST = 8, 6
+"""Rows of a list that are shown at once, while the rest opens; parties near to an id that none has."""
 
 
 def build_party_page(asked: Asked) -> WebPage | Moved:
@@ -73,7 +76,15 @@ def build_party_page(asked: Asked) -> WebPage | Moved:
         tables=[*tables, make_assignment_table(answers), make_finding_table(lines, gaps)],
         figures=[Figure(title, draw_flows(view, language, link.party, alone=True))] if view else [],
         styles=["drawings.css", "party.css"],
+        entries=[_make_feed_entry(entry) for entry in answers.history.entries],
     )
+
+
+def _make_feed_entry(entry: Entry) -> FeedEntry:
+    """Return a change of the party as an entry of its feed; only what concerns the party is told."""
+    sentences = entry.sentences()
+    title = sentences[0] if sentences else Text("Change {number}", number=entry.number)
+    return FeedEntry(f"change-{entry.number}", entry.at, title, JoinedText(sentences, "\n"), entry.reason.who)
 
 
 def _describe_party(asked: Asked, answers: PartyAnswers) -> dict[str, Any]:
@@ -109,13 +120,22 @@ def _describe_seats(answers: PartyAnswers) -> dict[str, Any]:
     }
 
 
-def _lead_elsewhere(asked: Asked) -> Moved:
-    """Return where an id that no party has leads: what it was merged into, or the one party of that name. Raises NotFound."""
+def _lead_elsewhere(asked: Asked) -> WebPage | Moved:
+    """Return where an id that no party has leads: what it was merged into, the one party of that name, or the nearest.
+
+    Raises NotFound if other forms than a page are asked for.
+    """
     merged = find_merge_target(asked.graph, asked.id_)
     found = [merged] if merged else find_exact_parties(asked.graph, asked.id_)
     if len(found) == 1:
         return Moved(asked.link.party(found[0]), permanent=bool(merged))
-    raise NotFound(Text("no party has the id '{id}'", id=asked.id_))
+    nearest = find_nearest_parties(asked, asked.id_, MOST_NEAREST)
+    if asked.ending:
+        ids = [row.id for row in nearest]
+        way_out = Text("Did you mean {ids}?", ids=", ".join(ids)) if ids else Text("Search at /sok.")
+        raise NotFound(Text("no party has the id '{id}'", id=asked.id_), ids, way_out)
+    content = {"asked_id": asked.id_, "nearest": nearest}
+    return WebPage("missing_party", Text("No such party"), content, {}, status=HTTPStatus.NOT_FOUND)
 
 
 def lead_forum(asked: Asked) -> Moved:

@@ -123,6 +123,8 @@ def list_voices(answers: PartyAnswers) -> list[_Row]:
     return [
         {
             "area": term_of(row, "area_name"),
+            "area_id": row["area"],
+            "level_id": row["level"],
             "level": term_of(row, "level_name"),
             "how": REPRESENTATION_TERMS[row["how"]],
             "mark": VOICE_MARKS.get(row["how"], row["how"]),

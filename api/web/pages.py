@@ -26,6 +26,7 @@ from api.pages.glossary import build_glossary_page
 from api.pages.page import MEDIA_TYPES, Asked, Moved, WebPage, render_feed, render_page
 from api.pages.representation import build_representation_page
 from api.pages.revisions import build_revision_page, build_revisions_page
+from api.pages.search import build_search_page
 from api.pages.start import build_start_page
 from api.pages.system import build_system_page
 from api.pages.year import build_year_page
@@ -59,6 +60,7 @@ PAGES: Mapping[str, _BuildPage] = {
     "/karta/fokus/{id}": build_focus_page,
     "/representation": build_representation_page,
     "/system": build_system_page,
+    "/sok": build_search_page,
     "/part/{id}": build_party_page,
     "/forum/{id}": lead_forum,
 }
@@ -129,12 +131,14 @@ def _read_asked(request: Request, graph: Graph, language: Language, ending: str)
         raise LimitExceeded(text)
     path = request.url.path.removesuffix(f".{ending}") if ending else request.url.path
     spoken = next((known for known in LANGUAGES if known == query.get("lang")), language)
-    return Asked(graph, spoken, "/" if path == "/start" else path, query, request.path_params.get("id", ""), language)
+    id_, path = request.path_params.get("id", ""), "/" if path == "/start" else path
+    return Asked(graph, spoken, path, query, id_, language, ending, {*PAGES, MAP_PATH})
 
 
 def _make_html(asked: Asked, page: WebPage) -> Response:
     policy = build_page_policy(OWN_FILES, OWN_FILES, OWN_FILES)
-    return HTMLResponse(render_page(asked, page, {*PAGES, MAP_PATH}), headers={"Content-Security-Policy": policy})
+    text = render_page(asked, page, asked.paths)
+    return HTMLResponse(text, page.status, headers={"Content-Security-Policy": policy})
 
 
 def _make_file(asked: Asked, page: WebPage, ending: str) -> Response:

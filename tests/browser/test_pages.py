@@ -20,6 +20,11 @@ PATHS = (
     "/om",
     "/ordlista",
     "/tillganglighet",
+    "/part/branschforum-transport",
+    "/part/eskilstuna-kommun",
+    "/part/framtid-industri-samverkansgrupp",
+    "/sok",
+    "/sok?q=transport",
     "/representation",
     "/system",
     "/system?pil=utbildning-matchning~regional~branschforum~order~utbildning-matchning~lokal~lokal-kompetensverkstad",
@@ -81,3 +86,29 @@ def test_pages_are_whole_without_scripts_and_lead_on_by_keyboard(open_page: Open
     page.locator(".findings a").first.press("Enter")
     assert page.get_by_text("Varför står det här?").is_visible()
     assert ":param" in page.locator("pre").inner_text()
+
+
+def test_search_suggests_while_one_writes_and_the_keyboard_suffices(open_page: Open, home: str) -> None:
+    page = open_page(f"{home}/part/eskilstuna-kommun?lang=sv")
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox")
+    assert field.evaluate("field => field === document.activeElement")
+    page.keyboard.type("strangnas")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == "suggestion-0"
+    page.keyboard.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/part/strangnas-kommun**")
+    assert page.get_by_role("heading", level=1).inner_text() == "Strängnäs kommun"
+
+
+def test_a_party_is_whole_without_scripts(open_page: Open, home: str) -> None:
+    page = open_page(f"{home}/part/branschforum-transport?lang=sv", java_script_enabled=False)
+    page.get_by_text("Visa som tabell").click()
+    assert page.get_by_role("row", name="beställning").count() >= 9
+    page.locator("form.find input[name=q]").fill("lokal verkstad eskilstuna")
+    page.locator("form.find input[name=q]").press("Enter")
+    page.wait_for_url("**/part/lokal-kompetensverkstad-eskilstuna**")

@@ -49,7 +49,7 @@ def test_a_forum_says_who_feeds_it_who_sits_there_and_what_stands_still(client: 
 
 def test_an_actor_says_where_it_has_a_voice_and_what_is_missing(client: TestClient) -> None:
     page = read(client, "eskilstuna-kommun")
-    assert "Utbildning & Matchning, regional:</strong> okänt" in page
+    assert "Utbildning & Matchning, regional</a>:</strong> okänt" in page
     assert "Företräds av nätverken" in page
     assert "saknar antecknade ledamöter" in page
     assert "Första dagen är okänd." in page

@@ -1,0 +1,252 @@
+"""Search over parties, decisions and pages: as a page, and as data for the suggestions while one writes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from api.pages.addresses import (
+    ABOUT,
+    ACCESSIBILITY,
+    CHANGES,
+    DECISIONS,
+    FINDINGS,
+    GLOSSARY,
+    MAP,
+    REPRESENTATION,
+    REVISIONS,
+    SEARCH,
+    START,
+    SYSTEM,
+    YEAR,
+)
+from api.pages.page import Asked, Moved, WebPage
+from loaders.reports.data_tables import DataColumn, DataTable
+from model.language import JoinedText, Localizable, Term, Text
+from model.text.name_search import NamedThing, NameHit, NameSearch
+from model.text.names import distinct_name_of, name_of
+from model.vocabulary.actors import Actor, Function
+from model.vocabulary.contents import Party
+from model.vocabulary.decisions import Decision
+from model.vocabulary.forums import Forum, ForumKind
+from model.vocabulary.record import Certainty, Record, Standing
+from model.vocabulary.registers import ActorKind
+from queries.landscape.graph_records import GraphRecords
+from queries.landscape.name_index import DECISION, read_name_search
+from queries.server.graph import Graph
+
+LONGEST_SEARCH = 200
+MOST_OF_KIND, MOST_PER_GROUP = 500, 25
+"""Parties of a kind that are listed; rows of a group until it is asked for alone."""
+PAGE_NAMES: Sequence[tuple[str, Text, str]] = (
+    (START, Text("Start"), "idag att se på today"),
+    (MAP, Text("Map"), "karta landskap flöden flows"),
+    (SYSTEM, Text("System map"), "vem föder vem who feeds whom områden nivåer"),
+    (DECISIONS, Text("Decisions"), "balanslista balance uppdrag assignments står stilla"),
+    (REPRESENTATION, Text("Representation"), "platser seats röst voice matris matrix"),
+    (YEAR, Text("Yearly wheel"), "möten meetings kalender calendar"),
+    (REVISIONS, Text("Revisions"), "skillnad dokument document"),
+    (FINDINGS, Text("Findings"), "regler rules"),
+    (CHANGES, Text("Changes"), "historik history journal"),
+    (GLOSSARY, Text("Glossary"), "begrepp terms ord"),
+    (ABOUT, Text("About"), "källa source"),
+    (ACCESSIBILITY, Text("Accessibility"), "tillgänglighetsredogörelse"),
+)
+"""The pages that are found by their name or by one of these words."""
+PAGE = "page"
+GROUPS: Sequence[tuple[str, Text]] = (
+    (Actor.stem(), Text("Actors")),
+    (Forum.stem(), Text("Forums")),
+    (Function.stem(), Text("Functions")),
+    (DECISION, Text("Decisions")),
+    (PAGE, Text("Pages")),
+)
+PAGES_SEARCH = NameSearch(NamedThing(PAGE, path, (name.in_("sv"), name.in_("en"), more)) for path, name, more in PAGE_NAMES)
+KINDS: tuple[tuple[type[ForumKind | ActorKind], type[Forum | Actor]], ...] = ((ForumKind, Forum), (ActorKind, Actor))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """Something found: its sort, name and address, where it is, and its marks."""
+
+    sort: str
+    id: str
+    name: Localizable
+    address: str
+    where: Localizable
+    proposed: bool = False
+    uncertain: bool = False
+    example: bool = False
+    ended: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGroup:
+    """Rows of one sort, the best first; `count` is how many there are in all."""
+
+    sort: str
+    heading: Text
+    rows: Sequence[FoundRow]
+    count: int
+
+
+def build_search_page(asked: Asked) -> WebPage | Moved:
+    """Return what is found by the words `q`; all of a `kind`; or, without any of these, what can be looked for.
+
+    A page that is asked for by a whole name, which only one thing has, leads straight to it, unless `stay` is given.
+    """
+    said, sort = asked.query.get("q", "").strip()[:LONGEST_SEARCH], asked.query.get("sort") or ""
+    kind = asked.query.get("kind") or ""
+    rows = _list_kind(asked, kind) if kind else _find_rows(asked, said)
+    exact = [] if kind else [row for row in rows if row[1]]
+    if len(exact) == 1 and not asked.ending and "stay" not in asked.query and not sort:
+        return Moved(exact[0][0].address)
+    groups = _group_rows([row for row, _exact in rows], sort)
+    title = Text("Search: {words}", words=said) if said else Text("Search")
+    return WebPage(
+        template="search",
+        title=title,
+        section=SEARCH,
+        content={
+            "said": said,
+            "kind": next((name for id_, name, _n in _list_kinds(asked.graph) if id_ == kind), None),
+            "sort": sort,
+            "groups": groups,
+            "count": sum(group.count for group in groups),
+            "kinds": [] if said or kind else _list_kinds(asked.graph, sort),
+        },
+        data={"q": said, "hits": [_make_hit(row, asked) for group in groups for row in group.rows]},
+        tables=[_make_table(groups)],
+        styles=["search.css"],
+    )
+
+
+def _find_rows(asked: Asked, said: str) -> list[tuple[FoundRow, bool]]:
+    """Return what is found by words, the best first, and whether its whole name was said."""
+    if not said:
+        return []
+    hits = read_name_search(asked.graph).find(said).hits
+    pages = [hit for hit in PAGES_SEARCH.find(said).hits if hit.id in asked.paths]
+    exact = {(hit.sort, hit.id) for hit in hits if hit.exact}
+    found = [(row, (hit.sort, hit.id) in exact) for hit, row in _read_rows(asked, hits)]
+    named = {path: name for path, name, _more in PAGE_NAMES}
+    return found + [(FoundRow(PAGE, hit.id, named[hit.id], asked.link.page(hit.id), Text("page")), False) for hit in pages]
+
+
+def find_nearest_parties(asked: Asked, said: str, most: int) -> list[FoundRow]:
+    """Return the parties whose names are nearest to a word, such as an id that no party has."""
+    hits = [hit for hit in read_name_search(asked.graph).find(said).hits if hit.sort != DECISION]
+    return [row for _hit, row in _read_rows(asked, hits[:most])]
+
+
+def _read_rows(asked: Asked, hits: Sequence[NameHit]) -> Iterator[tuple[NameHit, FoundRow]]:
+    records = GraphRecords(asked.graph)
+    keys = [(Decision.label if hit.sort == DECISION else "Party", hit.id) for hit in hits]
+    found = {(record.label == Decision.label, record.id): record for record in records.get(keys)}
+    rows = _describe_records([*found.values()], records, asked)
+    for hit in hits:
+        if row := rows.get((hit.sort == DECISION, hit.id)):
+            yield hit, row
+
+
+def _describe_records(found: Sequence[Record], records: GraphRecords, asked: Asked) -> dict[tuple[bool, str], FoundRow]:
+    """Return the rows of records, by whether they are decisions and by id. What these name is read at once."""
+    references = ((ref.to, getattr(one, field)) for one in found for field, ref in one.references().items() if field in WHERE)
+    list(records.get([key for key in references if key[1]]))
+    rows = (_describe_record(record, records, asked) for record in found)
+    return {(row.sort == DECISION, row.id): row for row in rows}
+
+
+WHERE = ("kind", "type", "level", "place", "taken_in")
+"""The fields that say where something is."""
+
+
+def _describe_record(record: Record, records: GraphRecords, asked: Asked) -> FoundRow:
+    is_decision = isinstance(record, Decision)
+    parts = [name for field in WHERE if (name := _name_reference(record, field, records))]
+    if isinstance(record, Decision):
+        parts = [Text("taken {day}", day=record.taken_on) if record.taken_on else Text("day unknown"), *parts]
+    elif len(parts) > 1 and getattr(record, "kind", None) and "type" in record.references() and getattr(record, "type", None):
+        del parts[1]  # the kind says more than the column of the map
+    ended = record.valid_to if record.last_day < asked.on else None
+    return FoundRow(
+        sort=DECISION if is_decision else record.stem(),
+        id=record.id,
+        name=name_of(record) if is_decision else distinct_name_of(record, records),
+        address=asked.link.decision(record.id) if is_decision else asked.link.party(record.id),
+        where=JoinedText(parts, " · "),
+        proposed=getattr(record, "standing", None) == Standing.PROPOSED,
+        uncertain=record.certainty == Certainty.UNCERTAIN,
+        example=record.example,
+        ended=ended,
+    )
+
+
+def _name_reference(record: Record, field: str, records: GraphRecords) -> Localizable | None:
+    ref = record.references().get(field)
+    id_ = getattr(record, field, None)
+    named = next(records.get([(ref.to, id_)]), None) if ref and id_ else None
+    return name_of(named) if named else None
+
+
+def _list_kind(asked: Asked, kind: str) -> list[tuple[FoundRow, bool]]:
+    """Return the parties of a kind, by name."""
+    records = GraphRecords(asked.graph)
+    found: list[Party] = []
+    for _kinds, type_ in KINDS:
+        found += islice(records.find_naming(type_, "kind", [kind]), MOST_OF_KIND - len(found))
+    rows = _describe_records(found, records, asked).values()
+    return [(row, False) for row in sorted(rows, key=lambda row: row.name.in_(asked.language).casefold())]
+
+
+def _list_kinds(graph: Graph, sort: str = "") -> list[tuple[str, Localizable, str]]:
+    """Return the kinds of forum and actor: their ids, names in the plural, and the sort of their parties."""
+    records = GraphRecords(graph)
+    return [
+        (kind.id, _plural_of(kind), type_.stem())
+        for kinds, type_ in KINDS
+        if sort in ("", type_.stem())
+        for kind in records.of(kinds).values()
+    ]
+
+
+def _plural_of(kind: ForumKind | ActorKind) -> Localizable:
+    return Term(kind.plural_name, kind.plural_name_en or kind.plural_name)
+
+
+def _group_rows(rows: Sequence[FoundRow], sort: str) -> list[FoundGroup]:
+    """Return the rows by sort, the sort of the best first; of the sort that is asked for, all."""
+    order = list(dict.fromkeys(row.sort for row in rows))
+    headings = dict(GROUPS)
+    groups = []
+    for one in order:
+        mine = [row for row in rows if row.sort == one]
+        if sort in ("", one):
+            groups.append(FoundGroup(one, headings[one], mine if sort else mine[:MOST_PER_GROUP], len(mine)))
+    return groups
+
+
+def _make_hit(row: FoundRow, asked: Asked) -> dict[str, Any]:
+    return {
+        "sort": row.sort,
+        "id": row.id,
+        "name": row.name.in_(asked.language),
+        "where": row.where.in_(asked.language),
+        "address": row.address,
+        "proposed": row.proposed,
+        "uncertain": row.uncertain,
+        "example": row.example,
+        "ended": row.ended,
+    }
+
+
+def _make_table(groups: Iterable[FoundGroup]) -> DataTable:
+    columns = [
+        DataColumn("sort", Text("Sort"), 14),
+        DataColumn("id", Text("Id"), 40),
+        DataColumn("name", Text("Name"), 50),
+        DataColumn("where", Text("Where"), 50),
+        DataColumn("address", Text("Address"), 50),
+    ]
+    rows = [(group.heading, row.id, row.name, row.where, row.address) for group in groups for row in group.rows]
+    return DataTable(Text("Found"), columns, rows)
