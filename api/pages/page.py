@@ -37,11 +37,11 @@ MEDIA_TYPES: Mapping[str, str] = {
 
 
 class Elsewhere(Exception):
-    """Raised where what was asked for is at another address of ours."""
+    """Raised where what was asked for is at another address of ours, for good if that is `permanent`."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, permanent: bool = False) -> None:
         super().__init__(address)
-        self.address = address
+        self.address, self.permanent = address, permanent
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +92,6 @@ class Asked:
             return model.model_validate({"on": self.on} | given | many | fixed)
         except ValidationError as error:
             raise build_parameter_error([*explain_faults(model, error.errors())]) from error
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Where an address leads, instead of a page of its own: for ever if the former id is `permanent`."""
-
-    address: str
-    permanent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from api.pages.addresses import (
     SYSTEM,
     YEAR,
 )
-from api.pages.page import Asked, Moved, WebPage
+from api.pages.page import Asked, Elsewhere, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.language import JoinedText, Localizable, Term, Text
 from model.text.name_search import NamedThing, NameHit, NameSearch
@@ -90,17 +90,18 @@ class FoundGroup:
     count: int
 
 
-def build_search_page(asked: Asked) -> WebPage | Moved:
+def build_search_page(asked: Asked) -> WebPage:
     """Return what is found by the words `q`; all of a `kind`; or, without any of these, what can be looked for.
 
     A page that is asked for by a whole name, which only one thing has, leads straight to it, unless `stay` is given.
+    Raises Elsewhere.
     """
     said, sort = asked.query.get("q", "").strip()[:LONGEST_SEARCH], asked.query.get("sort") or ""
     kind = asked.query.get("kind") or ""
     rows = _list_kind(asked, kind) if kind else _find_rows(asked, said)
     exact = [] if kind else [row for row in rows if row[1]]
     if len(exact) == 1 and not asked.ending and "stay" not in asked.query and not sort:
-        return Moved(exact[0][0].address)
+        raise Elsewhere(exact[0][0].address)
     groups = _group_rows([row for row, _exact in rows], sort)
     title = Text("Search: {words}", words=said) if said else Text("Search")
     return WebPage(

@@ -8,20 +8,21 @@ from model.findings import Finding
 from model.language import Term
 from model.text.timestamps import local_day_of
 from model.vocabulary.actors import Actor
+from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Forum
-from queries.findings.breaks import find_breaks
+from queries.findings.rule_settings import read_rules_in_force
 from queries.following.standings import StandingReader
 from queries.landscape.mutes import read_mutes
 from queries.landscape.parties import find_with_predecessors, read_short_names
 from queries.landscape.vicinity import Vicinity, read_vicinity
 from queries.memory.history import History, read_record_history
 from queries.questions.meetings import answer_meetings
-from queries.questions.parameters import BreaksQuestion, MeetingsQuestion, SeatRulesQuestion, UnrepresentedQuestion
+from queries.questions.parameters import MeetingsQuestion, SeatRulesQuestion, UnrepresentedQuestion
 from queries.representation.seat_rules import answer_seat_rules
 from queries.representation.unrepresented import find_unrepresented
 from queries.server.graph import Graph, Reader
 
-MOST_DECISIONS, MOST_ASSIGNMENTS, MOST_MEETINGS, MOST_BREAKS, MOST_ENTRIES = 100, 200, 100, 20, 8
+MOST_DECISIONS, MOST_ASSIGNMENTS, MOST_MEETINGS, MOST_ENTRIES = 100, 200, 100, 8
 _Row = Mapping[str, Any]
 
 
@@ -32,7 +33,8 @@ class PartyAnswers:
     `rules` are its seat rules with their states, `voices` how it is represented at each level of the areas that concern it,
     `decisions` what was decided there (the latest first) with `standings` of the assignments by id, `addressed` the ids of the
     assignments to it, the open ones first. `names` are those of forums and
-    networks in `voices`. `more` names the lists that a limit cut. Muted findings are left out and counted.
+    networks in `voices`. `more` names the lists that a limit cut. Muted findings are left out and counted;
+    `mutes` are the ids of all that are muted. From `hand_off_limit` per cent a hand-off is broken; None if the rule is not used.
     """
 
     vicinity: Vicinity
@@ -44,6 +46,8 @@ class PartyAnswers:
     standings: Mapping[str, _Row]
     findings: Sequence[Finding]
     muted: int
+    mutes: frozenset[str]
+    hand_off_limit: int | None
     history: History
     names: Mapping[str, Term]
     more: frozenset[str]
@@ -69,15 +73,10 @@ def _ask_anew(graph: Graph, id_: str, on: str) -> PartyAnswers | None:
     voices = find_unrepresented(graph, UnrepresentedQuestion(actor=id_, on=on)) if is_actor else None
     meetings = answer_meetings(graph, MeetingsQuestion(forum=id_, on=on, most=MOST_MEETINGS)) if is_forum else None
     decisions, addressed, standings = graph.read_in_transaction(lambda reader: _read_assignments(reader, id_, on))
-    breaks = [
-        finding
-        for question in (BreaksQuestion(forum=id_, on=on), BreaksQuestion(addressee=id_, on=on))
-        if (decisions if question.forum else addressed)
-        for finding in find_breaks(graph, question.model_copy(update={"most": MOST_BREAKS})).findings
-    ]
-    told = [*(rules.findings if rules else ()), *(voices.findings if voices else ()), *breaks]
+    told = [*(rules.findings if rules else ()), *(voices.findings if voices else ())]
     found = {finding.id: finding for finding in told if isinstance(finding, Finding)}
     mutes = read_mutes(graph, on)
+    rule = graph.read_in_transaction(lambda reader: read_rules_in_force(reader, on))[FindingRule.HAND_OFF_BROKEN]
     cut = {
         "flows": vicinity.cut,
         "decisions": len(decisions) > MOST_DECISIONS,
@@ -94,6 +93,8 @@ def _ask_anew(graph: Graph, id_: str, on: str) -> PartyAnswers | None:
         standings=standings,
         findings=[finding for finding in found.values() if finding.id not in mutes],
         muted=len(found.keys() & mutes.keys()),
+        mutes=frozenset(mutes),
+        hand_off_limit=rule.threshold if rule.used else None,
         history=read_record_history(graph, vicinity.party.key, MOST_ENTRIES),
         names=read_short_names(graph, sorted({id_ for row in (voices.rows if voices else ()) for id_ in _list_forums(row)})),
         more=frozenset(name for name, is_cut in cut.items() if is_cut),

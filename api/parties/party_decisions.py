@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.pages.decisions.figure import MARKS
 from api.parties.party_answers import PartyAnswers
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.language import Localizable, Term, Text
@@ -12,16 +13,6 @@ from model.text.names import term_of
 from queries.following.standings import FollowUpState
 
 _Row = Mapping[str, Any]
-MARKS: Mapping[str, str] = {
-    FollowUpState.LATE: "late",
-    FollowUpState.AWAITED: "awaited",
-    FollowUpState.IN_TIME: "in-time",
-    FollowUpState.PAUSED: "paused",
-    FollowUpState.REPORTED: "done",
-    FollowUpState.ENDED: "ended",
-    FollowUpState.UNKNOWN: "unknown",
-}
-"""The mark of each state."""
 ORDER = tuple(FollowUpState)
 
 

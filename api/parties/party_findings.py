@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from api.pages.addresses import DECISIONS, Addresses
 from api.parties.party_answers import PartyAnswers
 from api.parties.party_decisions import AssignmentLine, DecisionRow
+from api.parties.party_hand_offs import list_broken_hand_offs
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.language import Localizable, PluralText, Text
 from model.text.names import join_names
@@ -49,6 +50,10 @@ def list_findings(
         for finding in answers.findings
     ]
     lines += _list_stalls(answers, decisions, addressed, link)
+    lines += [
+        FindingLine("late", one.sentence, link.finding(one.finding), False, one.example, False, one.finding, Severity.SERIOUS)
+        for one in list_broken_hand_offs(answers)
+    ]
     return sorted(lines, key=lambda line: SEVERITIES.index(line.severity))
 
 

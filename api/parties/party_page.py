@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from api.pages.page import Asked, FeedEntry, Figure, Moved, WebPage
+from api.pages.page import Asked, Elsewhere, FeedEntry, Figure, WebPage
 from api.pages.search import find_nearest_parties
 from api.parties.party_answers import PartyAnswers, read_party_answers
 from api.parties.party_decisions import count_stuck, list_addressed, list_decisions, make_assignment_table
@@ -15,6 +15,7 @@ from api.parties.party_facts import describe_entries, describe_head, list_events
 from api.parties.party_findings import list_findings, make_finding_table
 from api.parties.party_flows import build_surroundings, count_flows, draw_flows, list_sides, make_flow_table
 from api.parties.party_gaps import list_gaps
+from api.parties.party_place import place_party
 from api.parties.party_seats import (
     choose_strip,
     list_representations,
@@ -42,8 +43,8 @@ MOST_SHOWN, MOST_NEAREST = 8, 6
 """Rows of a list that are shown at once, while the rest opens; parties near to an id that none has."""
 
 
-def build_party_page(asked: Asked) -> WebPage | Moved:
-    """Return the page of the party whose id is asked for; where a former id or a name leads instead. Raises NotFound."""
+def build_party_page(asked: Asked) -> WebPage:
+    """Return the page of the party whose id is asked for. Raises Elsewhere for a former id or a name, and NotFound."""
     answers = read_party_answers(asked.graph, asked.id_, asked.on)
     if answers is None:
         return _lead_elsewhere(asked)
@@ -96,6 +97,7 @@ def _describe_party(asked: Asked, answers: PartyAnswers) -> dict[str, Any]:
         "muted": answers.muted,
         "flow_counts": count_flows(answers.vicinity),
         "meetings": answers.meetings,
+        "place": place_party(answers),
         "facts": list_party_facts(answers),
         "evidence": list_evidence(answers),
         "history": describe_entries(answers.history.entries, language, date.today().isoformat()),
@@ -120,15 +122,15 @@ def _describe_seats(answers: PartyAnswers) -> dict[str, Any]:
     }
 
 
-def _lead_elsewhere(asked: Asked) -> WebPage | Moved:
-    """Return where an id that no party has leads: what it was merged into, the one party of that name, or the nearest.
+def _lead_elsewhere(asked: Asked) -> WebPage:
+    """Return the page with the parties nearest to an id that none has; raise NotFound if another form is asked for.
 
-    Raises NotFound if other forms than a page are asked for.
+    Raises Elsewhere if it leads to what it was merged into, or to the one party of that name.
     """
     merged = find_merge_target(asked.graph, asked.id_)
     found = [merged] if merged else find_exact_parties(asked.graph, asked.id_)
     if len(found) == 1:
-        return Moved(asked.link.party(found[0]), permanent=bool(merged))
+        raise Elsewhere(asked.link.party(found[0]), permanent=bool(merged))
     nearest = find_nearest_parties(asked, asked.id_, MOST_NEAREST)
     if asked.ending:
         ids = [row.id for row in nearest]
@@ -138,9 +140,9 @@ def _lead_elsewhere(asked: Asked) -> WebPage | Moved:
     return WebPage("missing_party", Text("No such party"), content, {}, status=HTTPStatus.NOT_FOUND)
 
 
-def lead_forum(asked: Asked) -> Moved:
-    """Return where the address of a forum leads: to its page as a party."""
-    return Moved(asked.link.party(asked.id_), permanent=True)
+def lead_forum(asked: Asked) -> WebPage:
+    """Raise Elsewhere: the address of a forum leads to its page as a party."""
+    raise Elsewhere(asked.link.party(asked.id_), permanent=True)
 
 
 def _make_data(asked: Asked, answers: PartyAnswers, gaps: Iterable[Localizable]) -> dict[str, Any]:

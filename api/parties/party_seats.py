@@ -1,13 +1,13 @@
 """The seats of a forum, the seats of a party in forums, the seat rules, and how an actor is represented."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from api.parties.party_answers import PartyAnswers
 from loaders.reports.data_tables import DataColumn, DataTable
-from model.language import JoinedText, Localizable, Term, Text
+from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.representation.rule_states import RuleState
 from model.text.describe import describe_party, format_evidence, status_marks_of
 from model.text.names import term_of
@@ -112,10 +112,18 @@ def choose_strip(answers: PartyAnswers) -> SeatStrip | None:
     return None
 
 
-def tally_rule_states(answers: PartyAnswers) -> list[tuple[RuleState, int]]:
+STATE_COUNTS: Mapping[RuleState, Callable[[int], PluralText]] = {
+    RuleState.MET: lambda n: PluralText("{n} met", "{n} met", n=n),
+    RuleState.BROKEN: lambda n: PluralText("{n} broken", "{n} broken", n=n),
+    RuleState.UNMET: lambda n: PluralText("{n} not met", "{n} not met", n=n),
+    RuleState.UNKNOWN: lambda n: PluralText("{n} unknown", "{n} unknown", n=n),
+}
+
+
+def tally_rule_states(answers: PartyAnswers) -> list[PluralText]:
     """Return how many seat rules are in each state, without states of none."""
     counts = Counter(row["state"] for row in answers.rules)
-    return [(state, counts[state]) for state in RuleState if counts[state]]
+    return [STATE_COUNTS[state](counts[state]) for state in RuleState if counts[state]]
 
 
 def list_voices(answers: PartyAnswers) -> list[_Row]:

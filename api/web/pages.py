@@ -23,7 +23,7 @@ from api.pages.decisions.overview import build_decisions_page
 from api.pages.decisions.times import build_times_page
 from api.pages.findings import build_finding_page, build_findings_page
 from api.pages.glossary import build_glossary_page
-from api.pages.page import MEDIA_TYPES, Asked, Moved, WebPage, render_feed, render_page
+from api.pages.page import MEDIA_TYPES, Asked, Elsewhere, WebPage, render_feed, render_page
 from api.pages.representation import build_representation_page
 from api.pages.revisions import build_revision_page, build_revisions_page
 from api.pages.search import build_search_page
@@ -41,8 +41,7 @@ from viz.web.assets import ASSET_PATH, ASSET_TYPES, list_assets
 from viz.web.state import LONGEST_PARAMETER
 from viz.web.templating import hash_source
 
-_BuildPage = Callable[[Asked], WebPage | Moved]
-PAGES: Mapping[str, _BuildPage] = {
+PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/": build_start_page,
     "/arshjul": build_year_page,
     "/revisioner": build_revisions_page,
@@ -92,7 +91,7 @@ def add_pages(app: FastAPI, graph: Graph, language: Language) -> None:
         _add_page(app, graph, language, build, path, "")
 
 
-def _add_page(app: FastAPI, graph: Graph, language: Language, build: _BuildPage, path: str, ending: str) -> None:
+def _add_page(app: FastAPI, graph: Graph, language: Language, build: Callable[[Asked], WebPage], path: str, ending: str) -> None:
     def answer(request: Request) -> Response:
         asked = _read_asked(request, graph, language, ending)
         try:
@@ -104,23 +103,10 @@ def _add_page(app: FastAPI, graph: Graph, language: Language, build: _BuildPage,
         except Elsewhere as elsewhere:
             there = urlsplit(elsewhere.address)
             file = there._replace(path=f"{there.path}.{ending}", fragment="")
-            return RedirectResponse((file if ending else there).geturl())
-        with require_whole_landscape(graph):
-            page = build(asked)
-            if isinstance(page, Moved):
-                return _lead_on(page, ending)
-            if ending == "atom" and page.entries:
-                return Response(render_feed(asked, page, str(request.base_url)), media_type=MEDIA_TYPES[ending])
-            return _make_file(asked, page, ending) if ending else _make_html(asked, page)
+            status = HTTPStatus.MOVED_PERMANENTLY if elsewhere.permanent else HTTPStatus.TEMPORARY_REDIRECT
+            return RedirectResponse((file if ending else there).geturl(), status)
 
     app.get(f"{path}.{ending}" if ending else path, include_in_schema=False)(answer)
-
-
-def _lead_on(moved: Moved, ending: str) -> Response:
-    """Return the answer that leads on to another address, in the same form."""
-    path, mark, query = moved.address.partition("?")
-    status = HTTPStatus.MOVED_PERMANENTLY if moved.permanent else HTTPStatus.SEE_OTHER
-    return RedirectResponse(f"{path}{'.' if ending else ''}{ending}{mark}{query}", status)
 
 
 def _read_asked(request: Request, graph: Graph, language: Language, ending: str) -> Asked:

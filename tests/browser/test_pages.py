@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 from queries.server.graph import Graph
 from tests.browser.conftest import Open
 from tests.browser.test_served import serve_in_thread
+from tests.graphs import empty_graph, put
+from tests.landscapes import actor, flow, forum, landscape, seat
 
 PATHS = (
     "/",
@@ -112,3 +114,22 @@ def test_a_party_is_whole_without_scripts(open_page: Open, home: str) -> None:
     page.locator("form.find input[name=q]").fill("lokal verkstad eskilstuna")
     page.locator("form.find input[name=q]").press("Enter")
     page.wait_for_url("**/part/lokal-kompetensverkstad-eskilstuna**")
+
+
+def test_hostile_names_stay_inside_the_page(open_page: Open, local_graph: Graph) -> None:
+    names = (
+        '<script>alert("x")</script>',
+        "x" * 300,
+        "\N{RIGHT-TO-LEFT OVERRIDE}bakvänd \N{ARABIC LETTER ALEF}",
+        "klocka \N{BELL} här",
+    )
+    hostile = [actor(f"elak-{place}", name=name) for place, name in enumerate(names)]
+    flows = [flow(one.id, "rad", carries=one.name) for one in hostile]
+    seats = [seat("rad", one.id) for one in hostile]
+    put(empty_graph(local_graph), landscape(*hostile, forum("rad", name="y" * 300), *flows, *seats))
+    with serve_in_thread(local_graph, 8805) as address:
+        page = open_page(f"{address}/part/rad", width=320, height=700)
+        for path in ("/part/rad", "/part/elak-0", "/part/elak-1", "/part/elak-2", "/sok?q=elak"):
+            page.goto(f"{address}{path}")
+            assert find_cut(page) == []
+            assert Axe().run(page).response["violations"] == []
