@@ -109,7 +109,7 @@ def build_representation_page(asked: Asked) -> WebPage:
             "csv": partial(_write, write_matrix_csv, written, names, asked.language),
             "xlsx": partial(_write, write_matrix_workbook, written, names, asked.language),
         },
-        styles=("charts.css", "representation.css"),
+        styles=("charts.css", "segments.css", "representation.css"),
         scripts=("representation.js",),
     )
 

@@ -73,7 +73,7 @@ def build_system_page(asked: Asked) -> WebPage:
         data=_make_data(answers, shown),
         tables=[table],
         figures=[Figure(TITLE, draw_picture(drawing, width, style=read_picture_style() + read_static("system.css")))],
-        styles=("charts.css", "system.css"),
+        styles=("charts.css", "segments.css", "system.css"),
     )
 
 
