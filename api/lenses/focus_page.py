@@ -6,9 +6,9 @@ from typing import Any
 from markupsafe import Markup
 
 from api.lenses.landscape_day import name_party, read_day
-from api.lenses.lens_page import list_days
+from api.lenses.lens_page import list_days, write_svg
 from api.pages.addresses import MAP
-from api.pages.page import Asked, Figure, WebPage
+from api.pages.page import Asked, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.errors import NotFound
 from model.language import Text
@@ -60,7 +60,7 @@ def build_focus_page(asked: Asked) -> WebPage:
         },
         data={"party": party, "steps": shown.steps, "folded": view.folded, "rows": [_row_as_json(row) for row in table.rows]},
         tables=[table],
-        figures=[Figure(title, draw_neighbourhood(view, asked.language, alone=True))],
+        files={"svg": lambda path: write_svg(path, draw_neighbourhood(view, asked.language, alone=True))},
         styles=("drawings.css", "lens.css"),
         scripts=("lens.js",),
     )

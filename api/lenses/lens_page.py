@@ -6,6 +6,7 @@ Each lens is a function from `Asked` and the records of the day to a `Lens`; LEN
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from api.lenses.landscape_day import name_party, read_day
 from api.lenses.loss_lens import build_loss_lens, list_party_choices
 from api.lenses.representation_lens import build_representation_lens, list_area_choices
 from api.pages.addresses import MAP
-from api.pages.page import Asked, Figure, WebPage
+from api.pages.page import Asked, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.language import Localizable, Text, swedish_sort_key
 from model.text.timestamps import local_day_of
@@ -96,10 +97,15 @@ def make_lens_page(
         },
         data=_list_data(lens),
         tables=tables,
-        figures=[Figure(Text("Map: {lens}", lens=title), draw_lens(view, lens, asked.language, alone=True))],
+        files={"svg": lambda path: write_svg(path, draw_lens(view, lens, asked.language, alone=True))},
         styles=("drawings.css", "lens.css"),
         scripts=("lens.js",),
     )
+
+
+def write_svg(path: Path, svg: str) -> None:
+    """Write a drawing as a file."""
+    path.write_text(svg, encoding="utf-8")
 
 
 def list_lenses(asked: Asked, chosen: str | None) -> list[tuple[str, str, bool]]:

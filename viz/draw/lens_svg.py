@@ -144,7 +144,10 @@ class _LensDrawing:
         about = {"data_marks": " ".join(mark.members)} if mark else {}
         group = element("g", "".join(parts), class_=f"box{area}", **about)
         address = self._address(box, mark)
-        return element("a", group, href=address) if address else group
+        if not address:
+            return group
+        aside = {} if mark else {"tabindex": "-1"}  # the keyboard goes from mark to mark
+        return element("a", group, href=address, **aside)
 
     def _address(self, box: Box, mark: BoxMark | None) -> str | None:
         """Return where a box leads: to its party, or the one marked party of a stack."""

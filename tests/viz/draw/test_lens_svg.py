@@ -53,9 +53,11 @@ def test_it_fits_beside_its_panel_with_labels_of_at_least_11_px(drawn: ElementTr
     assert min(float(text.get("font-size", "0")) for text in drawn.iter(f"{SVG}text") if "name" in text.get("class", "")) >= 11
 
 
-def test_a_box_leads_to_its_party(drawn: ElementTree.Element) -> None:
+def test_a_box_leads_to_its_party_and_the_keyboard_goes_from_mark_to_mark(drawn: ElementTree.Element) -> None:
     addresses = {link.get("href") for link in drawn.iter(f"{SVG}a")}
     assert {f"/part/{id_}" for id_ in LENS.marks} <= addresses
+    reached = {link.get("href") for link in drawn.iter(f"{SVG}a") if link.get("tabindex") is None}
+    assert reached == {f"/part/{id_}" for id_ in LENS.marks}
 
 
 def test_a_line_stops_halfway_and_its_rest_goes_on_from_there() -> None:
