@@ -30,6 +30,11 @@ PATHS = (
     "/representation",
     "/system",
     "/system?pil=utbildning-matchning~regional~branschforum~order~utbildning-matchning~lokal~lokal-kompetensverkstad",
+    "/beslut?on=2026-11-29",
+    "/beslut?by=hand-off&state=unknown",
+    "/beslut?state=paused&by=none&on=2026-11-29",
+    "/beslut/tider",
+    "/beslut/exempel-el-lastbil?on=2026-11-29",
 )
 FORMS: Mapping[str, Mapping[str, object]] = {
     "sv": {},
