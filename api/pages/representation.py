@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from api.pages.addresses import REPRESENTATION
 from api.pages.page import Asked, WebPage
-from api.pages.voice_answers import SUMMED, VoiceAnswers, read_seat_details, read_voice_answers
+from api.pages.voice_answers import SUMMED, VoiceAnswers, read_rules_of, read_seat_details, read_voice_answers
 from api.pages.voice_table import ListedActor, TablePage, VoiceTable, count_actor_states, has_state, list_actors, list_outside
 from api.terminal.answering.matrix_output import collect_matrix_ids
 from loaders.reports.matrix_csv import write_matrix_csv
@@ -90,7 +90,8 @@ def build_representation_page(asked: Asked) -> WebPage:
         section=REPRESENTATION,
         content={
             **_describe_answer(answers, asked.language),
-            **_describe_rest(answers, _choose_forum(asked, answers), asked.language),
+            **_describe_forum(asked, answers),
+            **_describe_rest(answers, asked.language),
             "symbols": _draw_symbols(page),
             "legend": LEGEND,
             "table": page,
@@ -131,11 +132,18 @@ def _describe_answer(answers: VoiceAnswers, language: Language) -> dict[str, Any
     }
 
 
-def _describe_rest(answers: VoiceAnswers, forum: Row | None, language: Language) -> dict[str, Any]:
-    """Return what stands beside the matrix: the rules of a forum, what would mend it, shares, and whom to ask."""
+def _describe_forum(asked: Asked, answers: VoiceAnswers) -> dict[str, Any]:
+    """Return a forum with its seat rules; one of another level or area may be chosen, too."""
+    forum = _choose_forum(asked, answers)
+    if forum is None:
+        return {"forum": None, "rules": []}
+    rules = answers.rules if answers.is_shown(forum) else read_rules_of(asked, forum["forum"])
+    return {"forum": forum, "rules": _list_rules(rules, forum)}
+
+
+def _describe_rest(answers: VoiceAnswers, language: Language) -> dict[str, Any]:
+    """Return what stands beside the matrix: what would mend it, shares, and whom to ask."""
     return {
-        "forum": forum,
-        "rules": _list_rules(answers, forum),
         "mend": _describe_mend(answers.mend, answers),
         "sexes": _list_sexes(answers.sexes, language),
         "axis": draw_band_axis(EVEN_BAND, Text("Share of women in per cent").in_(language)).as_image("axis"),
@@ -218,9 +226,9 @@ def _choose_forum(asked: Asked, answers: VoiceAnswers) -> Row | None:
     return max(shown, key=weigh, default=None)
 
 
-def _list_rules(answers: VoiceAnswers, forum: Row | None) -> list[dict[str, Any]]:
+def _list_rules(rules: Answer, forum: Row) -> list[dict[str, Any]]:
     """Return the rules of a forum, broken ones first, with what was counted."""
-    rows = [row for row in answers.rules.rows if forum and row["forum"] == forum["forum"]]
+    rows = [row for row in rules.rows if row["forum"] == forum["forum"]]
     rows.sort(key=lambda row: RULE_ORDER.index(row["state"]))
     return [
         {**row, "mark": RULE_MARKS[row["state"]], "counted": _tell_count(row), "called": term_of(row, "rule_name")}

@@ -118,7 +118,7 @@ class _MapMaker:
         exists = sum(bool(arrow.existing) for arrow in self._shown.values())
         return Text(
             "Of {n} links between kinds of forum, {exists} exist, {proposed} are only proposed and {none} have no flow on record;"
-            " in {broken} decisions stand still.",
+            " decisions stand still in {broken}.",
             n=len(self._shown),
             exists=exists,
             proposed=sum(bool(arrow.flows) and not arrow.existing for arrow in self._shown.values()),

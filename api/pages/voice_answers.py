@@ -134,6 +134,12 @@ def _read_mend(asked: Asked, seats: Answer, place: Mapping[str, str | None]) -> 
     return _keep(asked.graph, question, answer_mend)
 
 
+def read_rules_of(asked: Asked, forum: str) -> Answer:
+    """Return the seat rules of one forum."""
+    question = asked.question(SeatRulesQuestion, forum=forum, area=None, level=None, state=None, after=None)
+    return _keep(asked.graph, question, answer_seat_rules)
+
+
 def _keep(graph: Graph, question: Question, answer: Any) -> Answer:
     """Return the answer of a question, kept for as long as the landscape does not change."""
     kept: Answer = graph.keep(("page-answer", question), lambda: answer(graph, question))

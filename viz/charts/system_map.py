@@ -117,7 +117,14 @@ def _draw_panels(system: SystemMap, layout: SystemLayout) -> Iterator[str]:
             yield shape("rect", f"panel {area.colour}", rx="8", **_box_of(panel))
         left = number(layout.panels[place, 0].left + 2)
         yield shape("text", "area-name", escape_text(area.name), x=left, y="18")
-        yield shape("text", "area-note", escape_text(_shorten(area.note, layout.panels[place, 0].width - 4, 12)), x=left, y="36")
+        yield shape(
+            "text",
+            "area-note",
+            escape_text(_shorten(area.note, layout.panels[place, 0].width - 4, 12)),
+            x=left,
+            y="36",
+            lang="sv",
+        )
     for place, level_ in enumerate(system.levels):
         middle = layout.panels[0, place].top + layout.panels[0, place].height / 2 if system.areas else 0
         yield shape("text", "level-name", escape_text(level_.name), x="4", y=number(middle))

@@ -1,7 +1,8 @@
 """The signs of how a party is represented: its shape says how, and whether it rests on what is proposed, uncertain or invented.
 
-A disc is a seat of its own, a half diamond a seat through a network, a crossed square none, a dashed ring unknown. Hollow is
-proposed, hollow with a point uncertain. A letter in the disc is the position; a line below is a seat without mandate.
+A disc is a seat of its own, half a disc only a deputy's, a half diamond a seat through a network, a crossed square none, a dashed
+ring unknown. Hollow is proposed, hollow with a point uncertain. A letter in the disc is the position; a line below is a seat
+without mandate.
 """
 
 from dataclasses import dataclass
@@ -55,7 +56,9 @@ class VoiceSign:
             words = shape("text", "hollow-letter" if self.doubt else "voice-letter", escape_text(self.letter), y="3.4")
             return ground + words + ('<circle cy="6.9" r="1.6" fill="currentColor"/>' if self.doubt == "uncertain" else "")
         match self.how, self.doubt:
-            case "direct" | "deputy", "":
+            case "deputy", "":
+                return RING + '<path d="M-5 0A5 5 0 0 0 5 0Z" fill="currentColor"/>'
+            case "direct", "":
                 return '<circle r="5.6" fill="currentColor"/>'
             case "direct" | "deputy", doubt:
                 return RING + (POINT if doubt == "uncertain" else "")

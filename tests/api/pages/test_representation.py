@@ -119,6 +119,11 @@ def test_the_rules_of_a_chosen_forum_are_shown_with_what_was_counted(client: Tes
     assert len(re.findall("mark-none", section)) == sum(row["state"] == "broken" for row in rules)
 
 
+def test_the_rules_of_a_forum_elsewhere_are_shown_too(client: TestClient) -> None:
+    page = client.get(f"{PATH}?area=forberedande-insatser&forum=branschforum-transport").text
+    assert "Plats för företag" in page[page.index('id="rules"') : page.index('id="shares"')]
+
+
 def test_it_says_what_to_find_out_first_and_who_is_often_overlooked(client: TestClient) -> None:
     page = client.get(f"{PATH}?level=lokal").text
     for words in ("Lokala samverkansgrupper (RAR-LG)", "avgör ensamt", "Ungdomsnätverk", "0 av 5 har en känd röst i något forum"):
