@@ -22,7 +22,7 @@ from api.pages.addresses import (
 )
 from api.pages.page import Asked, Elsewhere, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
-from model.language import JoinedText, Localizable, Term, Text
+from model.language import JoinedText, Localizable, Term, Text, swedish_sort_key
 from model.text.name_search import NamedThing, NameHit, NameSearch
 from model.text.names import distinct_name_of, name_of
 from model.vocabulary.actors import Actor, Function
@@ -104,17 +104,18 @@ def build_search_page(asked: Asked) -> WebPage:
         raise Elsewhere(exact[0][0].address)
     groups = _group_rows([row for row, _exact in rows], sort)
     title = Text("Search: {words}", words=said) if said else Text("Search")
+    kinds = _list_kinds(asked.graph, sort)
     return WebPage(
         template="search",
         title=title,
         section=SEARCH,
         content={
             "said": said,
-            "kind": next((name for id_, name, _n in _list_kinds(asked.graph) if id_ == kind), None),
+            "kind": next((name for id_, name, _sort in kinds if id_ == kind), None),
             "sort": sort,
             "groups": groups,
             "count": sum(group.count for group in groups),
-            "kinds": [] if said or kind else _list_kinds(asked.graph, sort),
+            "kinds": [] if said or kind else sorted(kinds, key=lambda one: swedish_sort_key(one[1].in_(asked.language))),
         },
         data={"q": said, "hits": [_make_hit(row, asked) for group in groups for row in group.rows]},
         tables=[_make_table(groups)],
@@ -197,7 +198,7 @@ def _list_kind(asked: Asked, kind: str) -> list[tuple[FoundRow, bool]]:
     for _kinds, type_ in KINDS:
         found += islice(records.find_naming(type_, "kind", [kind]), MOST_OF_KIND - len(found))
     rows = _describe_records(found, records, asked).values()
-    return [(row, False) for row in sorted(rows, key=lambda row: row.name.in_(asked.language).casefold())]
+    return [(row, False) for row in sorted(rows, key=lambda row: swedish_sort_key(row.name.in_(asked.language)))]
 
 
 def _list_kinds(graph: Graph, sort: str = "") -> list[tuple[str, Localizable, str]]:
