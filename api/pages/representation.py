@@ -56,7 +56,7 @@ LEGEND: Sequence[tuple[VoiceSign, Text]] = (
     (VoiceSign("none", "uncertain"), Text("not at all as far as is on record")),
     (VoiceSign("none", in_forum=True), Text("no seat here")),
     (VoiceSign("unknown"), Text("unknown")),
-    (VoiceSign("unknown", in_forum=True), Text("no members on record")),
+    (VoiceSign("unknown", in_forum=True), Text("no certain members on record")),
     (VoiceSign("deputy"), Text("only as deputy")),
 )
 """The signs that the legend explains."""
@@ -105,11 +105,7 @@ def build_representation_page(asked: Asked) -> WebPage:
             "hyphenate": hyphenate,
         },
         data=_make_data(answers, page),
-        files={
-            "svg": partial(_write_figure, table, listed, asked.language),
-            "csv": partial(_write, write_matrix_csv, written, names, asked.language),
-            "xlsx": partial(_write, write_matrix_workbook, written, names, asked.language),
-        },
+        files={"svg": partial(_write_figure, table, listed, asked.language), **_list_files(written, names, asked.language)},
         styles=("charts.css", "segments.css", "representation.css"),
         scripts=("representation.js",),
     )
@@ -148,7 +144,7 @@ def _describe_rest(answers: VoiceAnswers, language: Language) -> dict[str, Any]:
         "sexes": _list_sexes(answers.sexes, language),
         "axis": draw_band_axis(EVEN_BAND, Text("Share of women in per cent").in_(language)).as_image("axis"),
         "overlooked": _group_overlooked(answers.list_rows("overlooked")),
-        "ask": answers.list_rows("ask")[:MOST_ASKED_SHOWN],
+        "ask": [row for row in answers.verdicts.rows if row["what"] == "ask"][:MOST_ASKED_SHOWN],
     }
 
 
@@ -159,6 +155,11 @@ def _join_answers(answers: VoiceAnswers) -> Answer:
     rows += [row for row in answers.seats.rows if row["what"] in counted]
     others = [row for row in answers.verdicts.rows if row["what"] not in counted]
     return replace(answers.seats, rows=[*sorted(rows, key=lambda row: row["area"]), *others])
+
+
+def _list_files(written: Answer, names: Mapping[str, Term], language: Language) -> dict[str, Callable[[Path], None]]:
+    writers = {"csv": write_matrix_csv, "xlsx": write_matrix_workbook}
+    return {ending: partial(_write, write, written, names, language) for ending, write in writers.items()}
 
 
 def _write(

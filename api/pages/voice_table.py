@@ -170,7 +170,7 @@ class VoiceTable:
         elif row["how"] == "none" and row["forum"]:
             yield Text("no seat here")
         elif row["how"] == "unknown" and row["forum"]:
-            yield Text("unknown, no members on record")
+            yield Text("unknown, no certain members on record")
         elif row["how"] == "unknown":
             n = row["unrecorded"]
             yield PluralText("unknown, {n} forum without members on record", "unknown, {n} forums without members on record", n=n)
