@@ -244,7 +244,7 @@ def _explain_representation(row: Row) -> Localizable | str:
     forums = JoinedText((*looked[:MOST_PARTIES_NAMED], *(["…"] if len(looked) > MOST_PARTIES_NAMED else [])))
     match row["how"]:
         case "unknown":
-            return Text("members are not on record: {forums}", forums=forums)
+            return Text("no certain members on record: {forums}", forums=forums)
         case "none":
             return Text("no seat in {forums}", forums=forums)
     return _format_parties(row["forums"])

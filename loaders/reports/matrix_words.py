@@ -6,6 +6,7 @@ from typing import Any
 from model.language import JoinedText, Localizable, Term, Text
 from model.vocabulary.forums import Position
 from model.vocabulary.record import Certainty, Standing
+from queries.representation.states import REPRESENTATION_TERMS
 
 _Row = Mapping[str, Any]
 STATE_MARKS: Mapping[str, str] = {"direct": "●", "network": "◆", "deputy": "E", "none": "✕", "unknown": "?"}
@@ -15,7 +16,7 @@ STATE_LEGEND: Mapping[str, Text] = {
     "network": Text("◆ through a network that holds a seat; ◆2 is through two networks, one of which represents the other."),
     "deputy": Text("E only as deputy: the seat is a deputy's."),
     "none": Text("✕ not at all: the members of all forums there are on record, and the actor is not among them."),
-    "unknown": Text("? unknown: the members of at least one forum there are not on record."),
+    "unknown": Text("? unknown: at least one forum there has no certain members on record."),
 }
 DOUBTED_MARKS: Mapping[str, str] = {"direct": "○", "network": "◇", "deputy": "e", "none": "×"}
 """The marks of states by seats of which each is proposed or uncertain, or that are none beside such seats."""
@@ -57,6 +58,19 @@ def name_doubts(way: _Row) -> JoinedText:
     marks += [Position.COOPTED.term] if way["coopted"] else []
     marks += [Text("example")] if way["example"] else []
     return JoinedText(marks)
+
+
+def describe_overlooked(row: _Row) -> Localizable:
+    """Return how an actor is represented over all forums, in which doubt, and at how many of its levels it is known not to be."""
+    doubts = [
+        word for word, holds in ((Standing.PROPOSED.term, row["proposed"]), (Certainty.UNCERTAIN.term, row["uncertain"])) if holds
+    ]
+    how: Localizable = REPRESENTATION_TERMS[row["how"]]
+    if doubts:
+        how = Text("{how} ({doubts})", how=how, doubts=JoinedText(doubts))
+    if row["how"] == "none" or not row["none_at"]:
+        return how
+    return Text("{how}; not at all at {n} of {levels} levels", how=how, n=row["none_at"], levels=row["levels"])
 
 
 def name_ids(ids: Sequence[str], names: Mapping[str, Term], separator: str = ", ") -> JoinedText:

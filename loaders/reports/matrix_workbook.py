@@ -13,6 +13,7 @@ from loaders.reports.matrix_words import (
     STATE_GROUNDS,
     STATE_LEGEND,
     TOLD_HEADINGS,
+    describe_overlooked,
     mark_state,
     name_area,
     name_column,
@@ -133,7 +134,7 @@ class _MatrixWriter:
             note: Localizable | None = Text("as far as is on record") if row["unsettled"] else None
             if row["how"] == "unknown" and not row["forum"]:
                 n = row["unrecorded"]
-                note = PluralText("{n} forum there without members on record", "{n} forums there without members on record", n=n)
+                note = PluralText("{n} forum there without certain members", "{n} forums there without certain members", n=n)
             yield None, None, None, note
 
     def write_overlooked(self) -> None:
@@ -142,7 +143,7 @@ class _MatrixWriter:
             Text("Why"): 22,
             Text("Group"): 40,
             Text("Actor"): 40,
-            Text("State"): 18,
+            Text("State"): 30,
             Text("Seat in"): 34,
             Text("Areas"): 34,
         }
@@ -152,7 +153,7 @@ class _MatrixWriter:
         sheet = self._begin(Text("Easily overlooked"), columns, lines)
         sheet.write_headings(1)
         for row in self._rows["overlooked"]:
-            state = REPRESENTATION_TERMS[row["how"]] if row["how"] else None
+            state = describe_overlooked(row) if row["how"] else None
             actor = term_of(row) if row["actor"] else Text("no actor on record")
             concerned = name_ids(row["concerned_by"], areas) if row["concerned_by"] else Text("no area concerns it")
             kind = GroupKind.of(row["kind"]).term
@@ -162,7 +163,8 @@ class _MatrixWriter:
     def write_asked(self) -> None:
         """Write the forums to ask first for their members."""
         headings = {Text("Forum"): 50, Text("Settles alone"): 16, Text("Unknown there"): 16, Text("Rules not checked"): 18,
-                    Text("More such forums at the level"): 24}  # fmt: skip
+                    Text("More such forums at the level"): 24,
+                    TOLD_HEADINGS["proposed"]: 18}  # fmt: skip
         lines = [
             Text("Settles alone: actors whose state at the level would be known, as it is the only forum without members there."),
             Text("Unknown there: concerned actors of which it is unknown whether they are represented in the forum."),
@@ -173,7 +175,7 @@ class _MatrixWriter:
         sheet = self._begin(Text("Find out first"), columns, lines)
         sheet.write_headings(1)
         for row in self._rows["ask"]:
-            sheet.write_row([term_of(row), *(row[field] for field in ("alone", "actors", "rules", "others"))])
+            sheet.write_row([term_of(row), *(row[field] for field in ("alone", "actors", "rules", "others", "others_proposed"))])
         sheet.finish(self._footer)
 
     def write_outside(self) -> None:

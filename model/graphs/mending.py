@@ -77,7 +77,7 @@ class MendingProblem:
         for network, represented in sorted(self.links):
             above[represented].append(network)
         parties = {actor for actor, _cell in self.needs} | {change.into for change in self.changes if change.joins}
-        return {party: _measure_chains(party, above) for party in parties}
+        return {party: measure_chains(party, above) for party in parties}
 
     @cached_property
     def limits_of(self) -> Mapping[str, tuple[SeatLimit, ...]]:
@@ -223,8 +223,8 @@ class _ChosenChanges:
         )
 
 
-def _measure_chains(party: str, above: Mapping[str, list[str]]) -> Mapping[str, int]:
-    """Return who speaks for a party, by the length of the shortest chain."""
+def measure_chains(party: str, above: Mapping[str, list[str]]) -> Mapping[str, int]:
+    """Return who speaks for a party, by the length of the shortest chain. `above` are the networks of each party."""
     chains, frontier = {party: 0}, [party]
     for steps in range(1, MOST_CHAIN + 1):
         frontier = [

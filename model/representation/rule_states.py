@@ -38,7 +38,7 @@ class RuleState(Choice):
 class UnknownReason(Choice):
     """The reasons for which the state of a rule is unknown."""
 
-    NO_MEMBERS = "no-members", "inga ledamöter är antecknade", "no members on record"
+    NO_MEMBERS = "no-members", "inga säkra ledamöter är antecknade", "no certain members on record"
     DOUBTFUL = "doubtful", "osäkra eller föreslagna platser avgör", "uncertain or proposed seats decide it"
     MISSING = "missing", "uppgifter om ledamöterna saknas", "facts about the members are missing"
     NO_CHAIR = "no-chair", "ingen ordförande är antecknad", "no chair on record"

@@ -48,7 +48,7 @@ class FindingRule(Choice):
     NOT_FED = "not-fed", "ingen föder den", "fed by nobody"
     AREA_WITHOUT_FORUM = "area-without-forum", "område utan forum", "area without a forum"
     NOT_REPRESENTED = "not-represented", "berörd utan plats", "concerned and without a seat"
-    MEMBERS_UNKNOWN = "members-unknown", "inga ledamöter antecknade", "no members on record"
+    MEMBERS_UNKNOWN = "members-unknown", "inga säkra ledamöter antecknade", "no certain members on record"
     HANGS_ON_ONE = "hangs-on-one", "hänger på en enda part", "hangs on a single party"
     SEX_BALANCE = "sex-balance", "ojämn könsfördelning", "uneven sex balance"
     MANY_SEATS = "many-seats", "plats i många forum", "seats in many forums"

@@ -135,7 +135,12 @@ def parse_rule_state(word: str | None) -> str | None:
     """Return the code of a state of a seat rule, given as code or as word in either language. Raises UnusableValue."""
     from model.representation.rule_states import RuleState
 
-    return _parse_choice(word, RuleState, lambda word: Text("unknown state of a rule '{state}'", state=word))
+    neuter = {"okänt": "unknown", "uppfyllt": "met", "brutet": "broken", "inte uppfyllt": "unmet"}
+    return _parse_choice(
+        neuter.get(word.casefold(), word) if word else word,
+        RuleState,
+        lambda word: Text("unknown state of a rule '{state}'", state=word),
+    )
 
 
 def parse_force(word: str | None) -> str | None:

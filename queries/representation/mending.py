@@ -22,7 +22,7 @@ from queries.questions.parameters import MendQuestion, find_ids
 from queries.representation.memberships import read_names
 from queries.representation.mending_case import ChangeReasons, MendingCase, read_mending_case
 from queries.representation.mending_words import describe_change, describe_reasons
-from queries.representation.unrecorded_forums import UnrecordedForum, list_unrecorded
+from queries.representation.unrecorded_forums import UnrecordedForum, find_sure_seat, list_unrecorded
 from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader
 
@@ -42,8 +42,9 @@ def answer_mend(graph: Graph, question: MendQuestion) -> Answer:
     voices are known to lack only by `examples`, or only as far as is on record (`unsettled`). "change": a `seat` or `join` of a
     `party`, the `voices` that it gives, the `rules` that ask for it, its `reasons` in words, the `vacancy` that it fills, other
     forums where a seat for the same party would give as many voices (`instead`), whether it is `always` part of the best (None:
-    not known). "without": an actor that stays without, and `why`. "ask": a forum without members on record, see
-    `UnrecordedForum`; `among` how many such forums.
+    not known). "without": an actor that stays without, and `why`. "sure": the seat for a `network` in a forum that would make
+    sure of a voice for most `actors` of whom it is unknown, and how many `others` exist there. "ask": a forum without members on
+    record, see `UnrecordedForum`; `among` how many such forums.
     """
     question = question.model_copy(update=find_ids(graph, question, {"area": find_area, "level": find_level}))
 
@@ -56,7 +57,7 @@ def answer_mend(graph: Graph, question: MendQuestion) -> Answer:
     maker = _RowMaker(case, found, names)
     losses = case.problem.list_losses(found.changes)
     changes = [maker.make_change(number, *change) for number, change in enumerate(zip(found.changes, losses, strict=True), 1)]
-    rows = [maker.make_summary(), *changes, *maker.list_without(), *maker.list_asked(unrecorded, question)]
+    rows = [maker.make_summary(), *changes, *maker.list_without(), *maker.list_sure(), *maker.list_asked(unrecorded, question)]
     standings = list_standings(question.existing)
     parameters = {"standings": standings, **question.given("area", "level", "changes")}
     findings = [_prove(row, question.on) for row in changes]
@@ -114,6 +115,7 @@ class _RowMaker:
             "instead": self._list_equal(change),
             "voices": [self._name_need(need) for need in lost],
             "voiceless": sorted({actor for actor, _cell in lost} & case.problem.voiceless),
+            "voiceless_known": not case.found.lacks_members,
             "rules": [rule.id for rule in reasons.rules],
             "force": [str(rule.force) for rule in reasons.rules],
             "groups": [group.id for group in reasons.groups],
@@ -180,6 +182,22 @@ class _RowMaker:
             rules = sorted({limit.rule for limits in broken for limit in limits}) if all(broken) else []
             why = "no-forum" if not options else "rule" if rules else "limit"
             yield {"what": "without", **self._name_need((actor, cell)), "why": why, "rules": rules}
+
+    def list_sure(self) -> Iterator[_Row]:
+        """Yield the seat for a network that would make sure of most voices of which it is unknown, if there is one."""
+        seat = find_sure_seat(self._case.found, self._case.states)
+        if seat:
+            forum = self._case.found.forums[seat.forum]
+            yield {
+                "what": "sure",
+                "network": seat.network,
+                **self._name("network_name", seat.network),
+                **{name: forum[name] for name in ("forum", "name", "name_en", "area", "level")},
+                **self._name_cell((forum["area"], forum["level"])),
+                "actors": list(seat.actors),
+                "others": seat.others,
+                "example": seat.example,
+            }
 
     def list_asked(self, unrecorded: Sequence[UnrecordedForum], question: MendQuestion) -> Iterator[_Row]:
         """Yield the forums that should be asked for their members, first the most telling; a proposed forum has nobody to ask."""

@@ -71,15 +71,22 @@ def describe_reasons(row: Mapping[str, Any], reasons: ChangeReasons) -> Localiza
         told.append(FITS[reasons.fit])
     elif any(voice["actor"] != row["party"] for voice in row["voices"]):
         told.append(Text("an existing network is a resource-efficient way to be represented (§6.4.1)"))
-    if row["party"] in row["voiceless"]:
-        told.append(Text("has no voice in any forum"))
-    elif row["voiceless"]:
-        n = len(row["voiceless"])
-        told.append(PluralText("{n} of them has no voice in any forum", "{n} of them have no voice in any forum", n=n))
+    if row["voiceless"]:
+        told.append(_describe_voiceless(row))
     told = told or [Text("nothing asks for it; it only gives a voice")]
     if row["standing"] == Standing.PROPOSED:
         told.append(Text("the forum itself is only proposed"))
     return JoinedText(told, "; ")
+
+
+def _describe_voiceless(row: Mapping[str, Any]) -> Localizable:
+    """Return how many of the actors have no voice anywhere, or no known one while a forum has no certain members on record."""
+    known, n = row["voiceless_known"], len(row["voiceless"])
+    if row["party"] in row["voiceless"]:
+        return Text("has no voice in any forum") if known else Text("has no known voice in any forum")
+    if known:
+        return PluralText("{n} of them has no voice in any forum", "{n} of them have no voice in any forum", n=n)
+    return PluralText("{n} of them has no known voice in any forum", "{n} of them have no known voice in any forum", n=n)
 
 
 FITS: Mapping[str, Text] = {

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from queries.representation.states import ActorState, Representatives, find_state
+from queries.representation.voices import are_proposed, are_uncertain
 
 _Row = Mapping[str, Any]
 
@@ -12,10 +13,10 @@ _Row = Mapping[str, Any]
 def list_overlooked(found: Representatives, groups: Sequence[_Row], facts: Mapping[str, _Row]) -> Iterator[dict[str, Any]]:
     """Yield a row for each actor of these groups, those to be invited first; a group without actors has one without actor.
 
-    An actor's state is over all forums of areas: "none" only if the members of all are on record. `concerned_by` are the areas
-    that concern it on record, and of their `levels` with forums it has no voice at `none_at`.
+    An actor's state is over all forums of areas: "none" only if the members of all are on record; `proposed` and `uncertain` say
+    whether it is so only by such seats. `concerned_by` are the areas that concern it on record, and of their `levels` with forums
+    it has no voice at `none_at`.
     """
-    unrecorded = any(not forum["recorded"] for forum in found.forums.values()) or not found.forums
     areas: dict[str, list[str]] = defaultdict(list)
     for row in found.concerned:
         areas[row["actor"]].append(row["area"])
@@ -27,7 +28,7 @@ def list_overlooked(found: Representatives, groups: Sequence[_Row], facts: Mappi
         actors = sorted(actor for actor, fact in facts.items() if group["group"] in _ids_of(fact["groups"]))
         words = {"group": group["group"], "group_name": group["name"], "group_name_en": group["name_en"], "kind": group["kind"]}
         for actor in actors:
-            how, voices = find_state(found.finder.find(actor), unrecorded=unrecorded)
+            how, voices = find_state(found.finder.find(actor), unrecorded=found.lacks_members)
             yield {
                 "what": "overlooked",
                 **words,
@@ -35,6 +36,8 @@ def list_overlooked(found: Representatives, groups: Sequence[_Row], facts: Mappi
                 "name": facts[actor]["name"],
                 "name_en": facts[actor]["name_en"],
                 "how": how,
+                "proposed": are_proposed(voices),
+                "uncertain": are_uncertain(voices),
                 "forums": sorted({voice.forum for voice in voices}),
                 "through": sorted({network for voice in voices for network in voice.through}),
                 "concerned_by": sorted(set(areas[actor])),
@@ -44,7 +47,7 @@ def list_overlooked(found: Representatives, groups: Sequence[_Row], facts: Mappi
                 "certainty": group["certainty"],
             }
         if not actors and group["group"] not in parents:
-            empty = dict.fromkeys(("actor", "name", "name_en", "how"))
+            empty = dict.fromkeys(("actor", "name", "name_en", "how", "proposed", "uncertain"))
             lists: dict[str, Any] = {"forums": [], "through": [], "concerned_by": [], "none_at": 0, "levels": 0}
             yield {"what": "overlooked", **words, **empty, **lists} | {name: group[name] for name in ("example", "certainty")}
 

@@ -27,7 +27,7 @@ def describe_outcome(
     }
     if outcome.state == RuleState.UNKNOWN and outcome.reason:
         if outcome.reason == UnknownReason.NO_MEMBERS:
-            return Text("It is unknown whether {forum} satisfies “{rule}” ({force}): no members on record.", **what)
+            return Text("It is unknown whether {forum} satisfies “{rule}” ({force}): no certain members on record.", **what)
         return Text(
             "It is unknown whether {forum} satisfies “{rule}” ({force}): {reason}; {detail}.", reason=outcome.reason.term, **what
         )

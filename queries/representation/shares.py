@@ -12,7 +12,7 @@ from model.language import Term
 from model.statistics.even_splits import EVEN_FROM
 from model.text.names import term_of
 from model.vocabulary.forums import Position
-from model.vocabulary.record import Certainty, list_standings
+from model.vocabulary.record import Certainty, Standing, list_standings
 from queries.landscape.parties import find_area, find_forum
 from queries.landscape.places import PlaceRegister, read_places
 from queries.questions.parameters import SharesQuestion, find_ids
@@ -22,7 +22,7 @@ from queries.server.graph import Graph, Reader
 
 _Row = dict[str, Any]
 _GroupFinder = Callable[[Mapping[str, Any]], Sequence[tuple[str, Term]]]
-SEAT_COUNTS = ("held", "deputies", "vacant", "unknown", "uncertain", "examples")
+SEAT_COUNTS = ("held", "proposed", "deputies", "vacant", "unknown", "uncertain", "examples")
 SEAT_FACTS = "representation/seat-facts"
 
 
@@ -30,8 +30,9 @@ def answer_shares(graph: Graph, question: SharesQuestion) -> Answer:
     """Return the shares of a day; forum and area are given by id, name or alias. Raises NotFound.
 
     By sex, see `list_sex_rows`. Otherwise rows have a field `what`: "seats" of a forum or area counts its ordinary seats that are
-    held, and apart from these its deputies' and vacant seats (`unknown`: held, without a group); "share" is a group's seats of
-    those that are held. A party with several roles or types counts in each, so such shares need not add up.
+    held (`proposed`: of these only proposed, as the forum may be; `unknown`: without a group), and apart from these its deputies'
+    and vacant seats; "share" is a group's seats of those that are held. A party with several roles or types counts in each, so
+    such shares need not add up.
     """
     question = question.model_copy(update=find_ids(graph, question, {"forum": find_forum, "area": find_area}))
     return graph.read_in_transaction(lambda reader: _answer(reader, question))
@@ -69,25 +70,24 @@ def count_shares(seats: Iterable[Mapping[str, Any]], by: str, places: PlaceRegis
 
 
 def _count_scope(scope: _Row, seats: Sequence[Mapping[str, Any]], find_groups: _GroupFinder) -> Iterator[_Row]:
-    kinds, counts, examples, names = Counter[str](), Counter[str](), Counter[str](), dict[str, Term]()
+    kinds, counts, names = Counter[str](), defaultdict[str, Counter[str]](Counter), dict[str, Term]()
     for seat in seats:
         number = seat["number"] or 1
         groups = find_groups(seat)
         kind = "deputies" if seat["position"] == Position.DEPUTY else "held" if seat["party"] else "vacant"
-        kinds[kind] += number
-        kinds["examples"] += number if seat["example"] else 0
+        proposed = number if seat["standing"] == Standing.PROPOSED and kind == "held" else 0
+        invented = number if seat["example"] else 0
+        kinds.update({kind: number, "proposed": proposed, "examples": invented})
         kinds["uncertain"] += number if seat["certainty"] == Certainty.UNCERTAIN else 0
         kinds["unknown"] += number if kind == "held" and not groups else 0
         for id_, name in groups if kind == "held" else ():
-            counts[id_] += number
-            examples[id_] += number if seat["example"] else 0
+            counts[id_].update({"seats": number, "proposed": proposed, "examples": invented})
             names[id_] = name
     yield {"what": "seats", **scope, **{name: kinds[name] for name in SEAT_COUNTS}}
-    for id_ in sorted(counts, key=lambda one: (-counts[one], one)):
+    for id_ in sorted(counts, key=lambda one: (-counts[one]["seats"], one)):
         named = {"group": id_, "group_name": names[id_].sv, "group_name_en": names[id_].en}
-        share = round(100 * counts[id_] / kinds["held"], 1)
-        counted = {"seats": counts[id_], "held": kinds["held"], "share": share, "examples": examples[id_]}
-        yield {"what": "share", **scope, **named, **counted}
+        share = round(100 * counts[id_]["seats"] / kinds["held"], 1)
+        yield {"what": "share", **scope, **named, **counts[id_], "held": kinds["held"], "share": share}
 
 
 def _make_group_finder(by: str, places: PlaceRegister) -> _GroupFinder:

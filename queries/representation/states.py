@@ -12,8 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from model.language import Text
-from model.vocabulary.record import Certainty, Standing
-from queries.representation.voices import SeatVoice, VoiceFinder
+from queries.representation.voices import SeatVoice, VoiceFinder, are_proposed, are_uncertain
 from queries.server.graph import Reader
 
 _Row = dict[str, Any]
@@ -50,12 +49,12 @@ class ActorState:
     @property
     def proposed(self) -> bool:
         """Return whether it has only seats that are proposed, or that it has by a proposed network."""
-        return bool(self.voices) and all(voice.standing == Standing.PROPOSED for voice in self.voices)
+        return are_proposed(self.voices)
 
     @property
     def uncertain(self) -> bool:
         """Return whether it has only seats that are uncertain, or that it has by an uncertain network."""
-        return bool(self.voices) and all(voice.certainty == Certainty.UNCERTAIN for voice in self.voices)
+        return are_uncertain(self.voices)
 
 
 @dataclass(frozen=True)
@@ -115,6 +114,11 @@ class Representatives:
     def unrecorded_at(self, area: str, level: str) -> Sequence[str]:
         """Return the ids of the forums without members on record."""
         return [id_ for id_ in self.forums_at.get((area, level), ()) if not self.forums[id_]["recorded"]]
+
+    @cached_property
+    def lacks_members(self) -> bool:
+        """Return whether a forum has no certain members on record, or there is none: whoever has no voice has no known one."""
+        return not self.forums or any(not forum["recorded"] for forum in self.forums.values())
 
     def rests_on_example(self, state: ActorState) -> bool:
         """Return whether a state rests on invented records: on seats that all are, or on members of whom some are."""

@@ -1,15 +1,17 @@
-"""The forums without members on record, ranked by what their members would settle: what to find out first."""
+"""The forums without members on record, by what their members would settle, and the seat that would make most voices sure."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from model.findings import Finding, QueryCall, find_certainty
+from model.graphs.mending import measure_chains
 from model.language import PluralText
 from model.representation.rule_states import WITHOUT_MEMBERS
 from model.text.names import term_of
 from model.vocabulary.finding_rules import FindingRule
-from queries.representation.states import Representatives
+from model.vocabulary.record import Certainty, Standing
+from queries.representation.states import ActorState, Representatives
 from queries.server.graph import Reader
 
 RULES_OF_KINDS = "representation/rules-of-kinds"
@@ -20,20 +22,21 @@ class UnrecordedForum:
     """A forum without members on record, and what its members would settle.
 
     `alone`: the actors whose state at the level it would settle by itself, as the only forum there without members on record.
-    `actors`: the actors of which it is unknown whether they sit in it; `others`: how many more forums at the level lack members;
-    `rules`: the rules on the seats of its kind that cannot be checked.
+    `actors`: the actors of which it is unknown whether they sit in it; `others`: how many more forums at the level lack members,
+    `others_proposed` of them only proposed, with nobody to ask; `rules`: the rules on its seats that cannot be checked.
     """
 
     forum: str
     alone: int
     actors: int
     others: int
+    others_proposed: int
     rules: int
 
     @property
     def settles(self) -> dict[str, int]:
         """Return what it would settle, as the fields of a row."""
-        return {"alone": self.alone, "actors": self.actors, "others": self.others, "rules": self.rules}
+        return {name: getattr(self, name) for name in ("alone", "actors", "others", "others_proposed", "rules")}
 
 
 def list_unrecorded(reader: Reader, found: Representatives, on: str) -> Sequence[UnrecordedForum]:
@@ -56,6 +59,7 @@ def rank_unrecorded(found: Representatives, rules: dict[str, int]) -> Sequence[U
 def _measure(found: Representatives, rules: dict[str, int], unknown: Counter[tuple[str, str]]) -> Iterator[UnrecordedForum]:
     for (area, level), forums in found.forums_at.items():
         unrecorded = [id_ for id_ in forums if not found.forums[id_]["recorded"]]
+        proposed = {id_ for id_ in unrecorded if found.forums[id_]["standing"] == Standing.PROPOSED}
         concerned = found.actors_of.get(area, ())
         seated = Counter(id_ for actor in concerned for id_ in {voice.forum for voice in found.voices[actor]})
         for id_ in unrecorded:
@@ -63,7 +67,40 @@ def _measure(found: Representatives, rules: dict[str, int], unknown: Counter[tup
             actors = len(concerned) - seated[id_]
             alone = unknown[area, level] if len(unrecorded) == 1 else 0
             if actors or of_kind:
-                yield UnrecordedForum(id_, alone, actors, len(unrecorded) - 1, of_kind)
+                yield UnrecordedForum(id_, alone, actors, len(unrecorded) - 1, len(proposed - {id_}), of_kind)
+
+
+@dataclass(frozen=True, slots=True)
+class SureSeat:
+    """A seat for a network in an existing forum that would make sure of a voice for `actors`, of whom it is unknown there."""
+
+    network: str
+    forum: str
+    actors: tuple[str, ...]
+    others: int
+    """How many other existing forums there would do as well."""
+    example: bool
+
+
+def find_sure_seat(found: Representatives, states: Iterable[ActorState]) -> SureSeat | None:
+    """Return the seat that would make sure of a voice for most actors whose state is unknown; None if no network would."""
+    above: dict[str, list[str]] = defaultdict(list)
+    for link in found.links:
+        if link["standing"] == Standing.EXISTING and link["certainty"] != Certainty.UNCERTAIN:
+            above[link["actor"]].append(link["network"])
+    invented = {link["network"] for link in found.links if link["example"]}
+    speaks: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for state in states:
+        for network in measure_chains(state.actor, above) if state.how == "unknown" else ():
+            if network != state.actor:
+                speaks[state.area, state.level, network].append(state.actor)
+    seats = list[SureSeat]()
+    for (area, level, network), actors in speaks.items():
+        existing = [id_ for id_ in found.forums_at[area, level] if found.forums[id_]["standing"] == Standing.EXISTING]
+        for forum in existing:
+            example = network in invented or bool(found.forums[forum]["example"])
+            seats.append(SureSeat(network, forum, tuple(sorted(actors)), len(existing) - 1, example))
+    return min(seats, key=lambda seat: (-len(seat.actors), seat.example, seat.network, seat.forum), default=None)
 
 
 def make_unrecorded_findings(found: Representatives, ranked: Iterable[UnrecordedForum], asked: QueryCall) -> Iterator[Finding]:
@@ -71,8 +108,8 @@ def make_unrecorded_findings(found: Representatives, ranked: Iterable[Unrecorded
     for one in ranked:
         row = found.forums[one.forum]
         sentence = PluralText(
-            "{forum} has no members on record: it is unknown whether {n} concerned actor is represented there{rules}.",
-            "{forum} has no members on record: it is unknown whether {n} concerned actors are represented there{rules}.",
+            "{forum} has no certain members on record: it is unknown whether {n} concerned actor is represented there{rules}.",
+            "{forum} has no certain members on record: it is unknown whether {n} concerned actors are represented there{rules}.",
             forum=term_of(row),
             n=one.actors,
             rules=PluralText(", and {n} rule cannot be checked", ", and {n} rules cannot be checked", n=one.rules)

@@ -6,7 +6,7 @@ certain, then the one without examples.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +69,16 @@ class SeatVoice:
     def steps(self) -> int:
         """Return how many networks lie between the party and the seat."""
         return len(self.through)
+
+
+def are_proposed(voices: Collection[SeatVoice]) -> bool:
+    """Return whether there are voices and all are by seats or networks that are only proposed."""
+    return bool(voices) and all(voice.standing == Standing.PROPOSED for voice in voices)
+
+
+def are_uncertain(voices: Collection[SeatVoice]) -> bool:
+    """Return whether there are voices and all are by seats or networks that are uncertain."""
+    return bool(voices) and all(voice.certainty == Certainty.UNCERTAIN for voice in voices)
 
 
 class VoiceFinder:

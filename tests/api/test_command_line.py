@@ -95,7 +95,7 @@ def test_answers_as_tables(folder: Path) -> None:
     assert "§" in run_landskap(folder, "stalls", "--on", "2026-11-24", COLUMNS="400").stdout
     part = run_landskap(folder, "unrepresented", "--level", "lokal", "--most", "3", LANDSKAP_LANG="en").stdout
     assert "Shown here: 0 directly, 0 through a network, 0 only as deputy, 0 not at all, 3 unknown" in part
-    assert "members are not on record: RAR-LG" in part
+    assert "no certain members on record: RAR-LG" in part
     assert "(0" not in run_landskap(folder, "stalls", "--most", "1").stdout
     assert "[exempel]" not in stalls
     unrepresented = run_landskap(folder, "unrepresented", COLUMNS="400").stdout

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from api.terminal.answers import AnswerColumn, format_field, print_table
 from api.terminal.session import Session
-from loaders.reports.matrix_words import TOLD_HEADINGS, name_column, name_ids
+from loaders.reports.matrix_words import TOLD_HEADINGS, describe_overlooked, name_column, name_ids
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import term_of
@@ -17,6 +17,10 @@ from queries.representation.matrix import DOUBTS
 from queries.representation.states import REPRESENTATION_KINDS, REPRESENTATION_TERMS
 
 TOTAL = Text("All")
+REST_UNKNOWN = Text(
+    "Where forums are only proposed there is nobody to ask: whoever has no seat in the others there stays unknown. "
+    "Leave them out: --existing"
+)
 
 
 def collect_matrix_ids(answer: Answer) -> set[str]:
@@ -138,16 +142,6 @@ def _print_overlooked(session: Session, rows: Sequence[Row], names: Mapping[str,
         print_table(session, OVERLOOKED_COLUMNS, [{**row, "where": _join_names(row["forums"], names)} for row in shown])
 
 
-def _tell_overlooked(row: Row) -> Localizable | str:
-    """Return how an actor is represented over all forums, and that some levels are known not to."""
-    if not row["how"]:
-        return "–"
-    how = REPRESENTATION_TERMS[row["how"]]
-    if row["how"] != "unknown" or not row["none_at"]:
-        return how
-    return Text("{how}; not at all at {n} of {levels} levels", how=how, n=row["none_at"], levels=row["levels"])
-
-
 def _join_names(ids: Sequence[str], names: Mapping[str, Term]) -> Localizable | str:
     return JoinedText([names.get(id_, id_) for id_ in ids]) if ids else "–"
 
@@ -159,6 +153,8 @@ def _print_asked(session: Session, rows: Sequence[Row]) -> None:
         print_table(session, ASKED_COLUMNS, rows)
         if (among := rows[0]["among"]) > len(rows):
             session.say(Text("These are the first {n} of {among} such forums.", n=len(rows), among=among))
+        if any(row["others_proposed"] for row in rows):
+            session.say(REST_UNKNOWN)
 
 
 def _count_column(how: str) -> AnswerColumn:
@@ -182,7 +178,7 @@ COUNT_COLUMNS = (
 OVERLOOKED_COLUMNS = (
     AnswerColumn(Text("Group"), lambda row: term_of(row, "group_name")),
     AnswerColumn(Text("Actor"), lambda row: term_of(row) if row["actor"] else Text("no actor on record")),
-    AnswerColumn(Text("How"), lambda row: _tell_overlooked(row)),
+    AnswerColumn(Text("How"), lambda row: describe_overlooked(row) if row["how"] else "–"),
     AnswerColumn(Text("Where"), lambda row: row["where"]),
 )
 CELL_COLUMNS = (
@@ -203,4 +199,5 @@ ASKED_COLUMNS = (
     AnswerColumn(Text("Unknown there"), format_field("actors")),
     AnswerColumn(Text("Rules not checked"), format_field("rules")),
     AnswerColumn(Text("More such forums at the level"), format_field("others")),
+    AnswerColumn(TOLD_HEADINGS["proposed"], lambda row: str(row["others_proposed"] or "–")),
 )

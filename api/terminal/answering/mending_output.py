@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from api.terminal.answering.matrix_output import REST_UNKNOWN
 from api.terminal.session import Session
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
@@ -38,7 +39,7 @@ def print_mending(session: Session, answer: Answer) -> None:
         for sentence in _describe_optimum(summary):
             session.say(sentence)
     _print_without(session, without)
-    _print_asked(session, summary, asked)
+    _print_asked(session, summary, asked, next((row for row in answer.rows if row["what"] == "sure"), None))
     if answer.cut:
         session.say(Text("A limit cut the answer: choose an area and a level."))
 
@@ -80,21 +81,23 @@ def _describe_summary(summary: Row) -> Localizable:
 def _describe_optimum(summary: Row) -> Iterator[Localizable]:
     if not summary["proven"]:
         yield Text(
-            "It is not proven that nothing is better: the time of {seconds} seconds ran out.", seconds=round(summary["seconds"])
+            "It is not proven that nothing gives more of the lacking voices: the time of {seconds} seconds ran out.",
+            seconds=round(summary["seconds"]),
         )
         return
     yield Text(
-        "It is proven that no other set of such changes gives more voices, or as many with fewer changes: seats for actors that "
-        "lack a voice and for their networks, and memberships in networks. Seats for others, which could make room for them "
-        "under a rule, were not tried."
+        "It is proven that no other set of such changes gives more of the voices that are known to be lacking, or as many with "
+        "fewer changes: seats for actors that lack a voice and for their networks, and memberships in networks. Seats for "
+        "others, which could make room for them under a rule, were not tried. Where it is unknown who sits, nothing is proposed "
+        "and nothing counted."
     )
     others = summary["others"]
     if others or not summary["exact"]:
         number = PluralText("{n} other set is as good", "{n} other sets are as good", n=others)
         more = PluralText("At least {n} other set is as good", "At least {n} other sets are as good", n=others)
         yield Text(
-            "{others}. This one was chosen for actors without a voice anywhere, then for different actors, then for what rules "
-            "and §6.3 ask for, then for networks. Between sets that are equal in this, too, the choice is arbitrary.",
+            "{others}. This one was chosen for actors without a known voice anywhere, then for different actors, then for what "
+            "rules and §6.3 ask for, then for networks. Between sets that are equal in this, too, the choice is arbitrary.",
             others=number if summary["exact"] else more,
         )
     if named := [term_of(name) for name in summary["instead_names"]]:
@@ -122,7 +125,7 @@ def _print_without(session: Session, rows: Sequence[Row]) -> None:
         session.say(Text("  {where}: {named} ({why})", where=where, named=named, why=WITHOUT_REASONS[here[0]["why"]]))
 
 
-def _print_asked(session: Session, summary: Row, rows: Sequence[Row]) -> None:
+def _print_asked(session: Session, summary: Row, rows: Sequence[Row], sure: Row | None) -> None:
     if summary["deputies"]:
         text = PluralText("{n} voice is only a deputy's.", "{n} voices are only a deputy's.", n=summary["deputies"])
         session.say()
@@ -131,11 +134,13 @@ def _print_asked(session: Session, summary: Row, rows: Sequence[Row]) -> None:
         session.say()
         session.say(
             PluralText(
-                "{n} voice is unknown, because members are not on record; nothing is proposed there.",
-                "{n} voices are unknown, because members are not on record; nothing is proposed there.",
+                "{n} voice is unknown, because forums have no certain members on record; nothing is proposed there.",
+                "{n} voices are unknown, because forums have no certain members on record; nothing is proposed there.",
                 n=summary["unknown"],
             )
         )
+    if sure:
+        session.say(_describe_sure(sure))
     if rows:
         among = rows[0]["among"]
         cut = Text(" ({n} of {among})", n=len(rows), among=among) if among > len(rows) else ""
@@ -143,14 +148,44 @@ def _print_asked(session: Session, summary: Row, rows: Sequence[Row]) -> None:
     for row in rows:
         where = JoinedText((term_of(row, "area_name"), term_of(row, "level_name")), ", ")
         session.say(Text("  {forum} ({where}): {what}", forum=term_of(row), where=where, what=_describe_asked(row)))
+    if any(row["others_proposed"] for row in rows):
+        session.say(REST_UNKNOWN)
+
+
+def _describe_sure(row: Row) -> Localizable:
+    """Return which seat would make most of the unknown voices sure."""
+    forum: Localizable = term_of(row)
+    if n := row["others"]:
+        forum = PluralText(
+            "{forum}, or in {n} other existing forum there,",
+            "{forum}, or in one of {n} other existing forums there,",
+            n=n,
+            forum=forum,
+        )
+    sentence = PluralText(
+        "A seat for {network} in {forum} would make sure of a voice for {n} of these actors there ({area}, {level}).",
+        "A seat for {network} in {forum} would make sure of a voice for {n} of these actors there ({area}, {level}).",
+        n=len(row["actors"]),
+        network=term_of(row, "network_name"),
+        forum=forum,
+        area=term_of(row, "area_name"),
+        level=term_of(row, "level_name"),
+    )
+    return JoinedText((sentence, Text("It rests on invented examples.")), " ") if row["example"] else sentence
 
 
 def _describe_asked(row: Row) -> Localizable:
     if row["alone"]:
         return PluralText("settles {n} actor alone", "settles {n} actors alone", n=row["alone"])
     settles = PluralText("{n} actor may sit there", "{n} actors may sit there", n=row["actors"])
-    others = PluralText("{n} other forum there must be asked, too", "{n} other forums there must be asked, too", n=row["others"])
-    return JoinedText((settles, others), "; ")
+    told: list[Localizable] = [settles]
+    if n := row["others"] - row["others_proposed"]:
+        told.append(
+            PluralText("{n} more existing forum there must be asked", "{n} more existing forums there must be asked", n=n)
+        )
+    if n := row["others_proposed"]:
+        told.append(PluralText("{n} more there is only proposed", "{n} more there are only proposed", n=n))
+    return JoinedText(told, "; ")
 
 
 WITHOUT_REASONS: Mapping[str, Text] = {

@@ -38,7 +38,9 @@ def print_rule_summary(session: Session, answer: Answer) -> None:
         if without:
             session.say(Text("No rule on seats applies to forums of this kind."))
         elif "state" not in answer.parameters:
-            session.say(Text("The forum does not exist on this day, or no rule on seats applies to it then."))
+            session.say(
+                Text("No rule on seats applies to the forum on this day: it or they do not exist then, or their conditions fail.")
+            )
     elif without:
         session.say(
             PluralText(

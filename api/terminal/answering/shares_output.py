@@ -43,6 +43,8 @@ def _name_scope(row: Row) -> Localizable:
 
 def _describe_seats(row: Row) -> Iterator[Localizable]:
     yield PluralText("{n} seat is held", "{n} seats are held", n=row["held"])
+    if row["proposed"]:
+        yield PluralText("of these {n} only proposed", "of these {n} only proposed", n=row["proposed"])
     if row["vacant"]:
         yield PluralText("{n} is vacant", "{n} are vacant", n=row["vacant"])
     if row["deputies"]:
@@ -115,6 +117,7 @@ SHARE_COLUMNS = (
     AnswerColumn(Text("Group"), lambda row: term_of(row, "group_name")),
     AnswerColumn(Text("Seats"), format_field("seats")),
     AnswerColumn(Text("Share"), lambda row: _per_cent(row, "share")),
+    AnswerColumn(Text("of these, proposed"), lambda row: str(row["proposed"] or "–")),
     AnswerColumn(Text("of these, examples"), lambda row: str(row["examples"] or "–")),
 )
 _SEXES = (

@@ -18,6 +18,7 @@
 // column types: its types as [id, name, name_en]
 // column levels: its level as [id, name, name_en], in a list
 // column places: id of its place, in a list
+// column standing: existing, or proposed if the seat or its forum is
 // column certainty: certain or uncertain
 // column example: invented
 // limit 500000
@@ -36,5 +37,6 @@ RETURN s.id AS seat, f.id AS forum, f.name AS name, f.name_en AS name_en, r.id A
        COLLECT { MATCH (p)-[:OF_TYPE|ALSO_OF_TYPE]->(t:ActorType) RETURN [t.id, t.name, t.name_en] } AS types,
        COLLECT { MATCH (p)-[:AT_LEVEL]->(l:Level) RETURN [l.id, l.name, l.name_en] } AS levels,
        COLLECT { MATCH (p)-[:LOCATED_IN]->(w:Place) RETURN w.id } AS places,
+       CASE WHEN 'proposed' IN [s.standing, f.standing] THEN 'proposed' ELSE s.standing END AS standing,
        s.certainty AS certainty, s.example AS example
 ORDER BY seat

@@ -96,7 +96,7 @@ def test_each_cell_says_what_it_rests_on(tmp_path: Path) -> None:
     write_matrix_workbook(tmp_path / "m.xlsx", ANSWER, NAMES, "sv")
     rows = [[one.value for one in row][2:] for row in load_workbook(tmp_path / "m.xlsx")["Vad det vilar på"].iter_rows()]
     assert ["A", "genom nätverk", "Forumet", "Nätet", "Lokalnätet → Nätet", "föreslagen", "kalla §1"] in rows
-    assert ["B", "okänt", None, None, None, "3 forum där saknar antecknade ledamöter", "kalla §1"] in rows
+    assert ["B", "okänt", None, None, None, "3 forum där saknar säkra ledamöter", "kalla §1"] in rows
 
 
 def test_the_csv_has_a_line_for_each_seat(tmp_path: Path) -> None:

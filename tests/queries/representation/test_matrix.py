@@ -116,7 +116,17 @@ def test_seats_that_are_proposed_uncertain_or_examples_are_told_beside_the_count
 
 def test_a_forum_that_is_only_proposed_has_nobody_to_ask(graph: Graph) -> None:
     put(graph, landscape(actor("a"), forum("f", standing="proposed"), forum("g"), concerns("a", "gron")))
-    assert pick(ask(graph), "ask", "forum", "among") == [("g", 1)]
+    assert pick(ask(graph), "ask", "forum", "among", "others", "others_proposed") == [("g", 1, 1, 1)]
+
+
+def test_a_voice_by_a_seat_in_doubt_is_told_beside_the_levels_without_one(graph: Graph) -> None:
+    """A group of §6.3: a only has a proposed, uncertain seat, at one level of two."""
+    doubt = {"standing": "proposed", "certainty": "uncertain", "certainty_reason": "kanske"}
+    forums = [forum("f", standing="proposed"), forum("g", "gron", "lokal"), seat("g", "b")]
+    first = group("forst", GroupKind.INVITED, "a")
+    put(graph, landscape(actor("a"), actor("b"), first, forums, seat("f", "a", **doubt), concerns("a", "gron")))
+    told = pick(ask(graph), "overlooked", "actor", "how", "proposed", "uncertain", "none_at", "levels")
+    assert told == [("a", "direct", True, True, 1, 2)]
 
 
 def test_not_at_all_beside_uncertain_or_proposed_members_is_so_as_far_as_is_on_record(graph: Graph) -> None:

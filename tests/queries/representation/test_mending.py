@@ -144,6 +144,29 @@ def test_what_is_unknown_is_told_and_not_mended(graph: Graph) -> None:
     answer = ask(graph)
     assert (summary(answer)["lacking"], summary(answer)["unknown"], changes(answer)) == (0, 1, [])
     assert [row["forum"] for row in answer.rows if row["what"] == "ask"] == ["g"]
+    assert [row for row in answer.rows if row["what"] == "sure"] == []
+
+
+def test_a_voice_is_only_known_to_lack_everywhere_if_all_members_are_on_record(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), forum("g", "gul"), seat("f", "b"), concerns("a", "gron")))
+    (change,) = [row for row in ask(graph).rows if row["what"] == "change"]
+    assert change["reasons"]["en"] == "has no known voice in any forum"
+
+
+def test_the_seat_for_a_network_that_would_make_sure_of_most_unknown_voices(graph: Graph) -> None:
+    """The large network speaks for two, but sure is only what exists: g is proposed, and so is the link of c."""
+    parties = [*map(actor, "abc"), forum("liten", None), forum("stor", None), forum("f"), forum("g", standing="proposed")]
+    links = [
+        represents("liten", "a"),
+        represents("stor", "a"),
+        represents("stor", "b"),
+        represents("stor", "c", standing="proposed"),
+    ]
+    put(graph, landscape(parties, links, [concerns(id_, "gron") for id_ in "abc"]))
+    (sure,) = [row for row in ask(graph).rows if row["what"] == "sure"]
+    assert (sure["network"], sure["forum"], sure["actors"], sure["others"]) == ("stor", "f", ["a", "b"], 0)
+    put(graph, landscape(parties, links, [concerns(id_, "gron") for id_ in "abc"], seat("f", "stor")))
+    assert (summary(ask(graph))["unknown"], summary(ask(graph, existing=True))["lacking"]) == (0, 1)
 
 
 def test_a_guess_is_only_made_when_asked_for(graph: Graph) -> None:

@@ -60,6 +60,14 @@ def test_shares_count_held_seats_and_tell_the_others_apart(graph: Graph) -> None
     assert pick(answer_shares(graph, SharesQuestion(on=ON, by="place", forum="f")), "seats", "unknown") == [(4,)]
 
 
+def test_seats_held_that_are_only_proposed_are_told_by_themselves_or_by_their_forum(graph: Graph) -> None:
+    parties = [actor("a", roles=("roll",)), forum("f"), forum("g", standing="proposed")]
+    put(graph, landscape(parties, [seat("f", "a", standing="proposed"), seat("f", "a", id="b"), seat("f", None), seat("g", "a")]))
+    answer = answer_shares(graph, SharesQuestion(on=ON))
+    assert pick(answer, "seats", "scope", "held", "proposed") == [("area", 3, 2), ("forum", 2, 1), ("forum", 1, 1)]
+    assert pick(answer, "share", "scope", "seats", "proposed") == [("area", 3, 2), ("forum", 2, 1), ("forum", 1, 1)]
+
+
 def test_loads_and_pairs_by_brute_force() -> None:
     for seed in range(60):
         chance = random.Random(seed)

@@ -15,7 +15,7 @@ def test_a_line_for_each_force_state_and_reason_the_binding_first() -> None:
     lines = [[cell if isinstance(cell, str) else cell.in_("sv") for cell in line] for line in count_rule_states(rows)]
     assert lines == [
         ["lagkrav", "bruten", "–", "1", "–", "1"],
-        ["lagkrav", "okänd", "inga ledamöter är antecknade", "2", "2", "–"],
+        ["lagkrav", "okänd", "inga säkra ledamöter är antecknade", "2", "2", "–"],
         ["lagkrav", "okänd", "uppgifter om ledamöterna saknas", "1", "–", "–"],
         ["möjlig", "inte uppfylld", "–", "1", "–", "–"],
     ]
