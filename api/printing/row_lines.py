@@ -134,6 +134,7 @@ ROW_LINES: tuple[RowLine, ...] = (
     _plain("counted_on", Text("Counted on")),
     _plain("alone", Text("Actors that its members alone would settle")),
     _plain("others", Text("Other such forums at the level")),
+    _plain("others_proposed", Text("Of these only proposed, with nobody to ask")),
     _plain("rules", Text("Rules that cannot be checked")),
     _plain("steps", Text("Networks in between")),
     _named("in_forum", Text("Forum"), "in_forum_name"),
