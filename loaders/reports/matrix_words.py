@@ -70,7 +70,10 @@ def describe_overlooked(row: _Row) -> Localizable:
         how = Text("{how} ({doubts})", how=how, doubts=JoinedText(doubts))
     if row["how"] == "none" or not row["none_at"]:
         return how
-    return Text("{how}; not at all at {n} of {levels} levels", how=how, n=row["none_at"], levels=row["levels"])
+    where = {"how": how, "n": row["none_at"], "levels": row["levels"]}
+    if row["unsettled_at"] == row["none_at"]:
+        return Text("{how}; not at all, as far as is on record, at {n} of {levels} levels", **where)
+    return Text("{how}; not at all at {n} of {levels} levels", **where)
 
 
 def name_ids(ids: Sequence[str], names: Mapping[str, Term], separator: str = ", ") -> JoinedText:

@@ -22,7 +22,7 @@ from queries.questions.parameters import MendQuestion, find_ids
 from queries.representation.memberships import read_names
 from queries.representation.mending_case import ChangeReasons, MendingCase, read_mending_case
 from queries.representation.mending_words import describe_change, describe_reasons
-from queries.representation.unrecorded_forums import UnrecordedForum, find_sure_seat, list_unrecorded
+from queries.representation.unrecorded_forums import SureSeat, UnrecordedForum, find_sure_seat, list_unrecorded
 from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader
 
@@ -48,16 +48,25 @@ def answer_mend(graph: Graph, question: MendQuestion) -> Answer:
     """
     question = question.model_copy(update=find_ids(graph, question, {"area": find_area, "level": find_level}))
 
-    def read(reader: Reader) -> tuple[MendingCase, Sequence[UnrecordedForum], _CellNames]:
+    def read(reader: Reader) -> tuple[MendingCase, SureSeat | None, Sequence[UnrecordedForum], _CellNames]:
         case = read_mending_case(reader, question)
-        return case, list_unrecorded(reader, case.found, question.on), (read_names(reader, "area"), read_names(reader, "level"))
+        networks = case.bodies.find_parties({str(link["network"]) for link in case.found.links})
+        sure = find_sure_seat(case.found, case.states, {id_: party.level for id_, party in networks.items()})
+        names = (read_names(reader, "area"), read_names(reader, "level"))
+        return case, sure, list_unrecorded(reader, case.found, question.on), names
 
-    case, unrecorded, names = graph.read_in_transaction(read)
+    case, sure, unrecorded, names = graph.read_in_transaction(read)
     found = find_mending(case.problem, question.changes)
     maker = _RowMaker(case, found, names)
     losses = case.problem.list_losses(found.changes)
     changes = [maker.make_change(number, *change) for number, change in enumerate(zip(found.changes, losses, strict=True), 1)]
-    rows = [maker.make_summary(), *changes, *maker.list_without(), *maker.list_sure(), *maker.list_asked(unrecorded, question)]
+    rows = [
+        maker.make_summary(),
+        *changes,
+        *maker.list_without(),
+        *maker.list_sure(sure),
+        *maker.list_asked(unrecorded, question),
+    ]
     standings = list_standings(question.existing)
     parameters = {"standings": standings, **question.given("area", "level", "changes")}
     findings = [_prove(row, question.on) for row in changes]
@@ -183,9 +192,8 @@ class _RowMaker:
             why = "no-forum" if not options else "rule" if rules else "limit"
             yield {"what": "without", **self._name_need((actor, cell)), "why": why, "rules": rules}
 
-    def list_sure(self) -> Iterator[_Row]:
+    def list_sure(self, seat: SureSeat | None) -> Iterator[_Row]:
         """Yield the seat for a network that would make sure of most voices of which it is unknown, if there is one."""
-        seat = find_sure_seat(self._case.found, self._case.states)
         if seat:
             forum = self._case.found.forums[seat.forum]
             yield {

@@ -1,7 +1,7 @@
 """The forums without members on record, by what their members would settle, and the seat that would make most voices sure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from model.findings import Finding, QueryCall, find_certainty
@@ -82,25 +82,35 @@ class SureSeat:
     example: bool
 
 
-def find_sure_seat(found: Representatives, states: Iterable[ActorState]) -> SureSeat | None:
-    """Return the seat that would make sure of a voice for most actors whose state is unknown; None if no network would."""
+def find_sure_seat(found: Representatives, states: Iterable[ActorState], levels: Mapping[str, str | None]) -> SureSeat | None:
+    """Return the seat that would make sure of a voice for most actors whose state is unknown; None if no network would.
+
+    Of several it is one at the network's own level, which `levels` holds.
+    """
     above: dict[str, list[str]] = defaultdict(list)
     for link in found.links:
         if link["standing"] == Standing.EXISTING and link["certainty"] != Certainty.UNCERTAIN:
             above[link["actor"]].append(link["network"])
     invented = {link["network"] for link in found.links if link["example"]}
+    unknown = [state for state in states if state.how == "unknown"]
+    chains = {actor: measure_chains(actor, above) for actor in {state.actor for state in unknown}}
+    existing = {
+        cell: [id_ for id_ in forums if found.forums[id_]["standing"] == Standing.EXISTING]
+        for cell, forums in found.forums_at.items()
+    }
     speaks: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for state in states:
-        for network in measure_chains(state.actor, above) if state.how == "unknown" else ():
-            if network != state.actor:
-                speaks[state.area, state.level, network].append(state.actor)
-    seats = list[SureSeat]()
-    for (area, level, network), actors in speaks.items():
-        existing = [id_ for id_ in found.forums_at[area, level] if found.forums[id_]["standing"] == Standing.EXISTING]
-        for forum in existing:
-            example = network in invented or bool(found.forums[forum]["example"])
-            seats.append(SureSeat(network, forum, tuple(sorted(actors)), len(existing) - 1, example))
-    return min(seats, key=lambda seat: (-len(seat.actors), seat.example, seat.network, seat.forum), default=None)
+    for state in unknown:
+        if existing[state.area, state.level]:
+            for network in chains[state.actor].keys() - {state.actor}:
+                speaks[network, state.area, state.level].append(state.actor)
+    if not speaks:
+        return None
+    best = min(speaks, key=lambda seat: (-len(speaks[seat]), seat[0] in invented, levels.get(seat[0]) != seat[2], seat))
+    network, *cell = best
+    there = existing[cell[0], cell[1]]
+    forum = min(there, key=lambda id_: (bool(found.forums[id_]["example"]), id_))
+    example = network in invented or bool(found.forums[forum]["example"])
+    return SureSeat(network, forum, tuple(sorted(speaks[best])), len(there) - 1, example)
 
 
 def make_unrecorded_findings(found: Representatives, ranked: Iterable[UnrecordedForum], asked: QueryCall) -> Iterator[Finding]:

@@ -125,8 +125,8 @@ def test_a_voice_by_a_seat_in_doubt_is_told_beside_the_levels_without_one(graph:
     forums = [forum("f", standing="proposed"), forum("g", "gron", "lokal"), seat("g", "b")]
     first = group("forst", GroupKind.INVITED, "a")
     put(graph, landscape(actor("a"), actor("b"), first, forums, seat("f", "a", **doubt), concerns("a", "gron")))
-    told = pick(ask(graph), "overlooked", "actor", "how", "proposed", "uncertain", "none_at", "levels")
-    assert told == [("a", "direct", True, True, 1, 2)]
+    told = pick(ask(graph), "overlooked", "actor", "how", "proposed", "uncertain", "none_at", "unsettled_at", "levels")
+    assert told == [("a", "direct", True, True, 1, 0, 2)]
 
 
 def test_not_at_all_beside_uncertain_or_proposed_members_is_so_as_far_as_is_on_record(graph: Graph) -> None:
