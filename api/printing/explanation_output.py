@@ -13,6 +13,9 @@ from model.text.timestamps import format_minute
 from model.vocabulary.finding_rules import RULE_FACTS, RULE_MEANINGS
 from queries.review.explaining import Explanation
 
+MOST_LISTED = 10
+"""The largest number of records, and of rows, that are printed; `--json` has all."""
+
 
 def print_explanation(session: Session, found: Explanation) -> None:
     """Print how a finding is known."""
@@ -31,9 +34,10 @@ def print_explanation(session: Session, found: Explanation) -> None:
         session.say(Text("Its records were last changed by change {number}, {at}, {who}: {why}", **what))
     session.say()
     session.say(Text("The records:"))
-    for record, called in found.records:
+    for record, called in found.records[:MOST_LISTED]:
         told = JoinedText((called, *status_marks_of(record)))
         session.say(JoinedText(("  – ", record.reads, f" {record.id}: ", told, f" [{format_evidence(record.evidence)}]"), ""))
+    _print_more(session, len(found.records))
     if found.finding:
         _print_query(session, found.finding, found.answered)
 
@@ -82,7 +86,14 @@ def _print_query(session: Session, finding: Finding, answered: int) -> None:
     session.say(finding.asked.pasteable)
     session.say()
     session.say(Text("What the rule made of it:"))
-    for row in finding.rows:
+    for row in finding.rows[:MOST_LISTED]:
         for heading, value in describe_row(row):
             session.say(JoinedText(("  ", heading, ": ", value), ""))
+    _print_more(session, len(finding.rows))
     session.say(Text("All fields: --json"))
+
+
+def _print_more(session: Session, found: int) -> None:
+    """Print how many there are that were not listed."""
+    if (more := found - MOST_LISTED) > 0:
+        session.say(Text("  … and {n} more: --json", n=more))

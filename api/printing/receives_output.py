@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from api.terminal.answers import EXAMPLE_SUFFIX, list_marks, print_cut
+from api.terminal.answers import EXAMPLE_SUFFIX, list_marks, mark_sentence, print_cut
 from api.terminal.session import Session
 from model.findings import Answer, ProvenSentence, Row
 from model.language import JoinedText, Localizable, Term, Text
 from model.text.names import join_names, term_of
+from model.vocabulary.flows import FlowKind
 
 _Said = tuple[tuple[Localizable | str, ...], tuple[str, ...], tuple[Localizable | str, ...]]
 """What is carried, through which channels, and the marks of it."""
@@ -20,7 +21,7 @@ def print_receives(session: Session, answer: Answer) -> None:
     for finding in answer.findings:
         if not finding.rule.startswith("receives-hangs"):
             session.say()
-        session.say(JoinedText((finding.sentence, EXAMPLE_SUFFIX if finding.example else ""), ""))
+        session.say(_mark(finding))
         lines = [*_list_lines(finding, most)]
         for line in lines[:most]:
             session.say(JoinedText(("  ", line), ""))
@@ -30,9 +31,18 @@ def print_receives(session: Session, answer: Answer) -> None:
     if "party" in answer.parameters:
         session.say(Text("What reaches a whole municipality: landskap receives --place MUNICIPALITY"))
     else:
-        session.say(Text("What ends elsewhere: landskap dead-ends --place MUNICIPALITY. On whom each hangs: landskap without."))
+        place = answer.parameters["place"]
+        session.say(Text("What ends there: landskap dead-ends --place {place}", place=place))
+        session.say(Text("On whom each hangs: landskap without --place {place}", place=place))
     session.say(Text("How each sentence is known, with its query to paste: --json"))
     print_cut(session, answer.cut)
+
+
+def _mark(finding: ProvenSentence) -> Localizable:
+    """Return a sentence with its marks; that about a kind of flow says itself how much of it is uncertain."""
+    if finding.rule in {f"receives-{kind}" for kind in FlowKind}:
+        return JoinedText((finding.sentence, EXAMPLE_SUFFIX if finding.example else ""), "")
+    return mark_sentence(finding)
 
 
 def _list_lines(finding: ProvenSentence, most: int) -> Iterator[Localizable]:

@@ -1,9 +1,10 @@
 """What reaches a municipality or a party, as sentences."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from model.language import JoinedText, Localizable, PluralText, Text
-from model.vocabulary.flows import FlowKind
+from model.text.names import join_names
 from model.vocabulary.record import Standing
 from queries.flows.arrivals import KindArrivals
 from queries.flows.day_flows import DayFlow
@@ -11,7 +12,22 @@ from queries.flows.loss_words import MOST_SOURCES_NAMED, NO_KIND, LossNames
 
 
 def describe_arrivals(whole: Localizable, found: KindArrivals, members: int) -> Localizable:
-    """Return from how many a kind of flow comes to how many of the parties, and of which standing that is."""
+    """Return from how many a kind of flow comes to how many of the parties, and of which standing that is.
+
+    The flows that parties of a place send each other are told, but not counted.
+    """
+    said = _describe_givers(whole, found, members)
+    if not found.within:
+        return said
+    own = PluralText(
+        "{n} flow between its own parties is not counted.",
+        "{n} flows between its own parties are not counted.",
+        n=len(found.within),
+    )
+    return JoinedText((said, own), " ")
+
+
+def _describe_givers(whole: Localizable, found: KindArrivals, members: int) -> Localizable:
     givers = len({one.giver for one in found.arrivals})
     words = {
         "whole": whole,
@@ -51,12 +67,18 @@ def describe_hanging(found: KindArrivals, names: LossNames, whole: Localizable) 
         return None
     if len(cut.parties) > 1:
         return Text(
-            "It hangs on no party alone: {n} would have to fall away before {no_kind} from outside reaches {whole}.",
+            "It hangs on no party alone: {n} would have to fall away before {no_kind} from those outside that are sources "
+            "reaches {whole}.",
             n=len(cut.parties),
             no_kind=NO_KIND[found.kind],
             whole=whole,
         )
     party = names.list(cut.parties)
+    if not found.sources and found.more_begins_on_the_way:
+        return Text(
+            "All {kind} from those that are sources begins with {party}; without that, only what begins on the way comes.",
+            kind=found.kind.term, party=party,
+        )  # fmt: skip
     if not found.sources:
         text = Text("All of it begins with {party}: without that, {no_kind} comes.", party=party, no_kind=NO_KIND[found.kind])
     else:
@@ -69,17 +91,33 @@ def describe_hanging(found: KindArrivals, names: LossNames, whole: Localizable) 
     return JoinedText((text, more), " ") if found.more_begins_on_the_way else text
 
 
-def describe_no_flows(whole: Localizable, kinds: Sequence[FlowKind]) -> Text:
-    """Return of which kinds no flow is on record."""
-    return Text(
-        "No flow of the kinds {kinds} to {whole} is on record: whether any comes is not known.",
-        kinds=JoinedText(kind.term for kind in kinds),
-        whole=whole,
-    )
+def describe_no_flows(whole: Localizable, missing: Sequence[KindArrivals]) -> Localizable:
+    """Return of which kinds no flow is on record; where only existing ones count, how many are proposed."""
+    words = {"kinds": join_names([one.kind.term for one in missing], len(missing)), "whole": whole}
+    if proposed := sum(one.proposed for one in missing):
+        return PluralText(
+            "No flow of {kinds} that exists today leads to {whole}, as far as is on record; {n} is proposed.",
+            "No flow of {kinds} that exists today leads to {whole}, as far as is on record; {n} are proposed.",
+            n=proposed,
+            **words,
+        )
+    return Text("No flow of {kinds} to {whole} is on record: whether any comes is not known.", **words)
 
 
-def describe_returns(whole: Localizable, asked: Sequence[DayFlow], lost: Sequence[DayFlow], unknown: Text | None) -> Localizable:
-    """Return whether what is asked for or ordered comes back: all of it, how much of it, or that it is not known."""
+def describe_returns(
+    whole: Localizable, asked: Sequence[DayFlow], lost: Sequence[DayFlow], unknown: Text | None, proposed: int = 0
+) -> Localizable:
+    """Return whether what is asked for or ordered comes back: all of it, how much of it, or that it is not known.
+
+    `proposed` is how many proposed flows there are that are not counted.
+    """
+    if not asked and proposed:
+        return PluralText(
+            "Nothing that {whole} asks for or orders today is on record; {n} flow of that is proposed.",
+            "Nothing that {whole} asks for or orders today is on record; {n} flows of that are proposed.",
+            n=proposed,
+            whole=whole,
+        )
     if not asked:
         return Text("Nothing that {whole} asks for or orders is on record: whether answers come is not known.", whole=whole)
     words = {"whole": whole, "all": len(asked)}
@@ -107,17 +145,23 @@ def describe_returns(whole: Localizable, asked: Sequence[DayFlow], lost: Sequenc
     )
 
 
-def describe_unreached(whole: Localizable, names: Localizable | str, unreached: int, members: int) -> Localizable:
-    """Return which parties of a place no flow on record reaches."""
+def describe_unreached(
+    whole: Localizable, names: Localizable | str, unreached: int, members: int, existing: bool = False
+) -> Localizable:
+    """Return which parties of a place no flow on record reaches; with `existing`, none that exists today."""
     if not members:
         return Text("No party of {whole} is on record on this day.", whole=whole)
     if not unreached:
         return Text("Some flow on record reaches every party of {whole}.", whole=whole)
+    words: dict[str, Any] = {"n": unreached, "all": members, "whole": whole, "names": names}
+    if existing:
+        return PluralText(
+            "No flow that exists today reaches {n} of {all} parties of {whole}, as far as is on record: {names}.",
+            "No flow that exists today reaches {n} of {all} parties of {whole}, as far as is on record: {names}.",
+            **words,
+        )
     return PluralText(
         "No flow on record reaches {n} of {all} parties of {whole}: {names}.",
         "No flow on record reaches {n} of {all} parties of {whole}: {names}.",
-        n=unreached,
-        all=members,
-        whole=whole,
-        names=names,
+        **words,
     )

@@ -34,7 +34,8 @@ class Arrival:
 class KindArrivals:
     """All that reaches some parties by one kind of flow.
 
-    `cut` are the fewest parties outside without which nothing from the `sources` outside arrives.
+    `cut` are the fewest parties outside without which nothing from the `sources` outside arrives. `within` are the flows between
+    the parties themselves, which are no arrivals; `proposed` is how many proposed flows arrive that are not counted.
     """
 
     kind: FlowKind
@@ -42,6 +43,8 @@ class KindArrivals:
     arrivals: Sequence[Arrival]
     cut: SmallestCut
     sources: tuple[str, ...]
+    within: Sequence[DayFlow] = ()
+    proposed: int = 0
 
     @property
     def takers(self) -> list[str]:
@@ -74,15 +77,24 @@ def find_arrivals(search: LossSearch, kind: FlowKind, counted: Counted, members:
     """Return what reaches some parties by one kind of flow, those that are fed in order of their ids."""
     flows = search.choose_kind(kind, counted)
     arrivals: list[Arrival] = []
+    within: list[DayFlow] = []
     for taker in sorted(flows.incoming.keys() & set(members)):
         by_giver: dict[str, list[DayFlow]] = defaultdict(list)
         for flow in flows.incoming[taker]:
-            if flow.source != taker:
-                by_giver[flow.source].append(flow)
+            (within if flow.source in members else by_giver[flow.source]).append(flow)
+        alone = len({flow.source for flow in flows.incoming[taker]} - {taker}) == 1
         hangs_on = tuple(one for one in flows.dominance.list_above(taker) if one not in members)
         arrivals += (
-            Arrival(giver, taker, sorted(by_giver[giver], key=lambda flow: flow.rank), len(by_giver) == 1, hangs_on)
+            Arrival(giver, taker, sorted(by_giver[giver], key=lambda flow: flow.rank), alone, hangs_on)
             for giver in sorted(by_giver)
         )
     cut, loss = flows.find_place_cut(members)
-    return KindArrivals(kind, counted, arrivals, cut, loss.sources)
+    within = [flow for flow in within if flow.source != flow.target]
+    proposed = 0 if counted == "all" else _count_proposed(search, kind, members)
+    return KindArrivals(kind, counted, arrivals, cut, loss.sources, within, proposed)
+
+
+def _count_proposed(search: LossSearch, kind: FlowKind, members: Collection[str]) -> int:
+    incoming = search.choose_kind(kind, "all").incoming
+    flows = (flow for taker in incoming.keys() & set(members) for flow in incoming[taker] if flow.source not in members)
+    return sum(flow.standing == Standing.PROPOSED for flow in flows)

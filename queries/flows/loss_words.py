@@ -190,22 +190,27 @@ def describe_place_cut(place: Localizable, cut: SmallestCut, loss: Loss, names: 
     if len(cut.parties) > 1:
         words["all"] = Text("both") if len(cut.parties) == 2 else Text("all {n}", n=len(cut.parties))
         text = Text(
-            "{place} hangs on no single party: {parties} ({all}) would have to be lost before {no_kind} reaches {reached}.",
+            "{place} hangs on no single party: {parties} ({all}) would have to be lost before {no_kind} from those outside that "
+            "are sources reaches {reached}.",
             **words,
         )
     elif loss.sources:
         words["sources"] = names.list(loss.sources, MOST_SOURCES_NAMED)
         text = Text("Without {parties} {no_kind} from {sources} reaches {place} ({reached}).", **words)
     else:
-        text = Text("Without {parties} {no_kind} reaches {place} ({reached}); the source is {parties}.", **words)
-    return JoinedText((text, _describe_ties(cut, names)), " ")
+        text = Text(
+            "Without {parties}, where it begins, {no_kind} from those that are sources reaches {place} ({reached}).", **words
+        )
+    return JoinedText((text, _describe_ties(cut, loss, names)), " ")
 
 
-def _describe_ties(cut: SmallestCut, names: LossNames) -> Text:
+def _describe_ties(cut: SmallestCut, loss: Loss, names: LossNames) -> Text:
+    """Return which others would do as well. A single source is not said to be lost for itself."""
     single = len(cut.parties) == 1
-    if not cut.interchangeable:
+    interchangeable = [one for one in cut.interchangeable if not single or one not in loss.sources]
+    if not interchangeable:
         return Text("No other single party would.") if single else Text("No other set that small would.")
-    others = names.list(cut.interchangeable)
+    others = names.list(interchangeable)
     if single:
         return Text("Other single parties would, too: {others}.", others=others)
     return Text("Other sets of {n} would, too; also in one of them: {others}.", n=len(cut.parties), others=others)

@@ -93,11 +93,11 @@ class _Receiving:
         counted: Counted = "existing" if self._question.existing else "all"
         found = [find_arrivals(self._search, kind, counted, self._whole.members) for kind in self._kinds]
         sentences = [sentence for one in found if one.arrivals for sentence in self._tell_kind(one)]
-        if missing := [one.kind for one in found if not one.arrivals]:
-            sentences.append(self._make("receives-none", describe_no_flows(self._whole.name, missing), (), self._cite(missing)))
+        sentences += self._tell_missing([one for one in found if not one.arrivals])
         sentences += self._tell_returns()
         if self._whole.is_place and not self._question.kind:
-            sentences += self._tell_unreached({taker for one in found for taker in one.takers})
+            inside = {flow.target for one in found for flow in one.within}
+            sentences += self._tell_unreached(inside.union(*(one.takers for one in found)))
         return sentences, self._search.day.cut
 
     # By kind.
@@ -119,6 +119,13 @@ class _Receiving:
                 said = JoinedText((text, ONLY_EXISTING), " ") if one is exists and found.counted == "all" else text
                 yield self._make(f"receives-hangs-{found.kind}", said, (), self._cite([found.kind]), one.flows, one.cut.parties)
 
+    def _tell_missing(self, missing: Sequence[KindArrivals]) -> Iterator[ProvenSentence]:
+        """Yield once by which kinds nothing comes: those of which something is proposed by themselves."""
+        for some in ([one for one in missing if one.proposed], [one for one in missing if not one.proposed]):
+            if some:
+                asked = self._cite([one.kind for one in some])
+                yield self._make("receives-none", describe_no_flows(self._whole.name, some), (), asked)
+
     # What should come back, and what no flow reaches.
 
     def _tell_returns(self) -> Iterator[ProvenSentence]:
@@ -132,7 +139,10 @@ class _Receiving:
             ends = (one for one in dead.list_all(ANSWERS[kind][0]) if one.about[0] in self._whole.members)
             found += (one for one in ends if one.exists or not self._question.existing)
         if kinds:
-            text = describe_returns(self._whole.name, asked, [flow for one in found for flow in one.flows], dead.unknown)
+            every = self._search.day.choose(kinds).flows
+            proposed = sum(flow.source in self._whole.members for flow in every) - len(asked)
+            lost = [flow for one in found for flow in one.flows]
+            text = describe_returns(self._whole.name, asked, lost, dead.unknown, proposed)
             yield self._make("receives-returns", text, (), self._cite(kinds, outwards=True), asked)
         names = read_loss_names(self._search, {id_ for one in found for id_ in one.about})
         for one in found:
@@ -145,7 +155,7 @@ class _Receiving:
         names = read_loss_names(self._search, unreached)
         rows = [{"how": "unreached", "kind": None, **describe_party_columns(party, names), "giver": None} for party in unreached]
         text = describe_unreached(self._whole.name, names.list(unreached, self._question.most) if unreached else "",
-                                  len(unreached), len(self._whole.members))  # fmt: skip
+                                  len(unreached), len(self._whole.members), self._question.existing)  # fmt: skip
         yield self._make("receives-unreached", text, rows, self._cite(self._kinds))
 
     def _cite(self, kinds: Sequence[FlowKind], outwards: bool = False) -> QueryCall:

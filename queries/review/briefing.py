@@ -11,6 +11,7 @@ from model.text.names import term_of
 from model.vocabulary.days import go_back_working_days, shift_day
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule, Severity
+from model.vocabulary.record import Certainty
 from queries.journal.journal import NO_UPPER_BOUND
 from queries.journal.search import ALL_MARKS, EntryRow, find_marked_changes
 from queries.landscape.mutes import MuteInForce, read_mutes
@@ -55,11 +56,12 @@ class BriefingSentence:
     finding: str | None = None
     command: str | None = None
     example: bool = False
+    uncertain: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the sentence as plain JSON values."""
         said = {language: self.text.in_(language) for language in LANGUAGES}
-        more = {"finding": self.finding, "command": self.command, "example": self.example}
+        more = {"finding": self.finding, "command": self.command, "example": self.example, "uncertain": self.uncertain}
         return {"kind": self.kind, "sentence": said, **more}
 
 
@@ -217,7 +219,8 @@ def _tell_flows(reports: Sequence[RuleReport]) -> Iterator[BriefingSentence]:
                 "{count} findings of the rule “{rule}”{examples}, first: {sentence}",
                 **_count_findings(report, report.findings, worst),
             )
-            yield BriefingSentence("flows", text, worst.id, f"landskap findings --rule {report.rule}", worst.example)
+            command, uncertain = f"landskap findings --rule {report.rule}", worst.certainty == Certainty.UNCERTAIN
+            yield BriefingSentence("flows", text, worst.id, command, worst.example, uncertain)
 
 
 def _tell_dates(day: _Day, on: str) -> Iterator[BriefingSentence]:

@@ -41,24 +41,20 @@ def test_from_whom_each_party_of_a_municipality_gets_what(graph: Graph) -> None:
     answer = ask(graph, place="Staden")
     assert list_sentences(answer) == [
         (
-            "Staden gets demand from 2 parties, to 2 of its parties: 2 of 3 flows exist, the others are only proposed; "
-            "uncertain: 1 of 3 flows."
+            "Staden gets demand from 1 party, to 2 of its parties: all of it exists. "
+            "1 flow between its own parties is not counted."
         ),
         "Without Hub, no demand from Far reaches Staden.",
         (
-            "No flow of the kinds delivery, request for support, order, information to Staden is on record: "
+            "No flow of delivery, request for support, order and information to Staden is on record: "
             "whether any comes is not known."
         ),
         "Staden asks for support or orders. No flow on record could bring an answer: whether any comes is unknown.",
         "No flow on record reaches 1 of 3 parties of Staden: C.",
     ]
-    fed = [(row["giver"], row["party"], row["alone"], row["hangs_on"], row["standing"]) for row in answer.rows[:3]]
-    assert fed == [
-        ("hub", "a", True, ["hub", "far"], "existing"),
-        ("a", "b", False, ["hub", "far"], "proposed"),
-        ("hub", "b", False, ["hub", "far"], "existing"),
-    ]
-    assert [(row["how"], row["party"]) for row in answer.rows[3:]] == [("unreached", "c")]
+    fed = [(row["giver"], row["party"], row["alone"], row["hangs_on"], row["standing"]) for row in answer.rows[:2]]
+    assert fed == [("hub", "a", True, ["hub", "far"], "existing"), ("hub", "b", False, ["hub", "far"], "existing")]
+    assert [(row["how"], row["party"]) for row in answer.rows[2:]] == [("unreached", "c")]
     found = answer.findings[0]
     assert {row["flow"] for row in graph.read(found.asked.query, **found.asked.parameters).rows} >= {
         flow for row in found.rows for flow in row["flows"]
@@ -74,6 +70,23 @@ def test_only_what_exists_and_one_party_alone(graph: Graph) -> None:
     assert list_sentences(ask(graph, party="hub", kind=("demand",))) == [
         "Hub gets demand from 1 party: all of it exists.", "All of it begins with Far: without that, no demand comes.",
     ]  # fmt: skip
+
+
+def test_what_is_proposed_is_told_where_only_what_exists_counts(graph: Graph) -> None:
+    unsure = flow("far", "a", standing=Standing.PROPOSED)
+    put(graph, landscape(TOWN, actor("a", place="staden"), actor("far"), unsure))
+    assert list_sentences(ask(graph, place="staden", existing=True, kind=("demand", "delivery"))) == [
+        "No flow of demand that exists today leads to Staden, as far as is on record; 1 is proposed.",
+        "No flow of delivery to Staden is on record: whether any comes is not known.",
+    ]
+
+
+def test_what_begins_on_the_way_can_still_come(graph: Graph) -> None:
+    flows = [flow("far", "b"), flow("far", "c"), flow("b", "a"), flow("c", "a")]
+    put(graph, landscape(TOWN, actor("a", place="staden"), *map(actor, ("far", "b", "c")), *flows))
+    assert list_sentences(ask(graph, place="staden", kind=("demand",)))[1] == (
+        "All demand from those that are sources begins with Far; without that, only what begins on the way comes."
+    )
 
 
 def test_what_is_asked_for_and_never_answered_is_named(graph: Graph) -> None:

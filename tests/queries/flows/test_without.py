@@ -175,7 +175,8 @@ def test_on_whom_a_municipality_hangs(graph: Graph) -> None:
     answer = ask(graph, place="staden", kind=("demand", "order"))
     demand, order = list_sentences(answer)
     assert demand == (
-        "Staden hangs on no single party: C and D (both) would have to be lost before no demand reaches Kommunen and Kontoret. "
+        "Staden hangs on no single party: C and D (both) would have to be lost before no demand from those outside that are "
+        "sources reaches Kommunen and Kontoret. "
         "Other sets of 2 would, too; also in one of them: A and B."
     )
     assert order == "On record no order reaches Staden from outside."
@@ -184,11 +185,17 @@ def test_on_whom_a_municipality_hangs(graph: Graph) -> None:
     ]  # fmt: skip
     put(graph, landscape(*here, flow("a", "b")))
     assert list_sentences(ask(graph, place="staden", kind=("demand",))) == [
-        "Without A no demand reaches Staden (Kommunen and Kontoret); the source is A. No other single party would."
+        (
+            "Without A, where it begins, no demand from those that are sources reaches Staden (Kommunen and Kontoret). "
+            "No other single party would."
+        )
     ]
     put(graph, landscape(*(one for one in here if one.id not in ("b-demand-d", "c-demand-kontoret"))))
     assert list_sentences(ask(graph, place="staden", kind=("demand",))) == [
-        "Without D no demand reaches Staden (Kommunen and Kontoret); the source is D. No other single party would."
+        (
+            "Without D, where it begins, no demand from those that are sources reaches Staden (Kommunen and Kontoret). "
+            "No other single party would."
+        )
     ]
 
 
