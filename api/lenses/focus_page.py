@@ -11,8 +11,10 @@ from api.pages.addresses import MAP
 from api.pages.page import Asked, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.errors import NotFound
-from model.language import Text
-from model.vocabulary.flows import FlowKind
+from model.language import Localizable, PluralText, Text
+from model.vocabulary.contents import Contents
+from model.vocabulary.flows import Flow, FlowKind
+from model.vocabulary.record import Certainty
 from queries.landscape.parties import find_party
 from viz.draw.legend import draw_flow_sample
 from viz.draw.neighbourhood_svg import draw_neighbourhood, list_neighbours
@@ -57,6 +59,7 @@ def build_focus_page(asked: Asked) -> WebPage:
             "without_address": asked.link.page(f"{MAP}/sarbarhet", utan=party),
             "whole_map": asked.link.page(MAP, sel=party),
             "tables": [table],
+            "uncertain": _tell_uncertain(view, contents),
         },
         data={"party": party, "steps": shown.steps, "folded": view.folded, "rows": [_row_as_json(row) for row in table.rows]},
         tables=[table],
@@ -113,6 +116,8 @@ def make_neighbour_table(view: Neighbourhood, asked: Asked) -> DataTable:
         DataColumn("kind", Text("Kind of flow"), 20),
         DataColumn("carries", Text("Carries"), 60),
         DataColumn("card", Text("On the card"), 30),
+        DataColumn("proposed", Text("Proposed"), 20),
+        DataColumn("uncertain", Text("Uncertain"), 20),
     ]
     cards = {card.id: card.name for card in view.cards}
     shared = {id_: cards[card.id] for card in view.cards if len(card.members) > 1 for id_, _name in card.members}
@@ -124,12 +129,31 @@ def make_neighbour_table(view: Neighbourhood, asked: Asked) -> DataTable:
             row.kind.term,
             row.carries or None,
             shared.get(row.party),
+            _tell_share(row.proposed, row.count, Text("proposed")),
+            _tell_share(row.uncertain, row.count, Text("uncertain")),
         )
         for row in list_neighbours(view)
     ]
     return DataTable(
         Text("Who feeds whom around {name}", name=view.centre.name), columns, rows, [Text("As of {day}", day=asked.on)]
     )
+
+
+def _tell_share(some: int, flows: int, word: Text) -> Text | None:
+    """Return that all or some of the flows are what a word says; None if none is."""
+    return word if some == flows else Text("{n} of {all}", n=some, all=flows) if some else None
+
+
+def _tell_uncertain(view: Neighbourhood, contents: Contents) -> Localizable | None:
+    """Return how many of the flows that are shown are uncertain; None if none is."""
+    uncertain = sum(contents.of(Flow)[id_].certainty == Certainty.UNCERTAIN for id_ in view.flows)
+    if not uncertain:
+        return None
+    if uncertain == len(view.flows):
+        return PluralText("The only flow that is shown is uncertain.", "All {n} flows that are shown are uncertain.", n=uncertain)
+    text = Text("{n} of the {all} flows that are shown are uncertain", n=uncertain, all=len(view.flows))
+    marked = Text("marked with a question mark") if view.few_are_uncertain else Text("so many that none has a mark of its own")
+    return Text("{told}: {how}.", told=text, how=marked)
 
 
 def _row_as_json(row: object) -> list[object]:

@@ -10,6 +10,7 @@ from api.pages.addresses import SYSTEM, Addresses
 from api.pages.page import Asked, Figure, WebPage
 from api.pages.pictures import read_picture_style
 from api.pages.system_answers import ArrowFlows, ArrowKey, BoxKey, SystemAnswers, read_system_answers
+from api.printing.chains_output import count_chain_cases, count_chain_states
 from loaders.reports.data_tables import DataColumn, DataTable
 from loaders.reports.report_sheets import SheetValue
 from model.findings import Row
@@ -18,7 +19,6 @@ from model.text.describe import format_evidence
 from model.text.names import term_of
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Standing
-from queries.flows.chain_search import ChainState
 from queries.landscape.parties import read_short_names
 from viz.charts.drawing import Drawing, draw_picture
 from viz.charts.system_map import SIGNS, UNCERTAIN_SIGN, SystemArrow, SystemBox, SystemMap, SystemPlace, draw_system
@@ -63,7 +63,7 @@ def build_system_page(asked: Asked) -> WebPage:
             "uncertain": sum(bool(each.uncertain) for each in shown.values()),
             "opened": _open_arrow(asked, answers, opened) if opened else None,
             "chains": _list_chains(answers),
-            "chain_counts": Counter(row["state"] for row in answers.chains.rows),
+            "chain_counts": JoinedText(count_chain_states(answers.chains.rows)),
             "without": maker.list_without(),
             "rows": table,
             "cut": answers.cut,
@@ -115,14 +115,13 @@ class _MapMaker:
     def sum_up(self) -> Text:
         """Return the answer in a sentence: how many arrows exist, are proposed, lack, and where decisions stand still."""
         states = Counter(arrow.state for arrow in self._shown.values())
-        exists = sum(bool(arrow.existing) for arrow in self._shown.values())
         return Text(
-            "Of {n} links between kinds of forum, {exists} exist, {proposed} are only proposed and {none} have no flow on record;"
-            " decisions stand still in {broken}.",
+            "{n} links between kinds of forum: {exists} exist, {proposed}, {none} have no flow on record, and in {broken}"
+            " decisions stand still.",
             n=len(self._shown),
-            exists=exists,
-            proposed=sum(bool(arrow.flows) and not arrow.existing for arrow in self._shown.values()),
-            none=sum(not arrow.flows for arrow in self._shown.values()),
+            exists=states["exists"],
+            proposed=PluralText("{n} is only proposed", "{n} are only proposed", n=states["proposed"]),
+            none=states["none"],
             broken=states["broken"],
         )
 
@@ -276,9 +275,7 @@ def _list_chains(answers: SystemAnswers) -> list[dict[str, Any]]:
         {
             "name": term_of(row),
             "mark": CHAIN_MARKS[row["state"]],
-            "counts": JoinedText(
-                [Text("{n} {state}", n=row[str(state)], state=state.term) for state in ChainState if row[str(state)]]
-            ),
+            "counts": count_chain_cases(row),
             "example": row["example"],
             "uncertain": row["certainty"] == "uncertain",
             "cited": format_evidence(row["evidence"]),

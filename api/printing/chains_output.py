@@ -24,7 +24,7 @@ def print_chains(session: Session, answer: Answer) -> None:
         session.say(Text("No chain rule is on record for this: nothing says who should feed whom here."))
         return
     by_case = answer.rows[0]["how"] == "case"
-    counts = JoinedText(_count_states(answer.rows))
+    counts = JoinedText(count_chain_states(answer.rows))
     noun = PluralText("{n} case: {counts}", "{n} cases: {counts}", n=len(answer.rows), counts=counts)
     rules = PluralText("{n} chain rule: {counts}", "{n} chain rules: {counts}", n=len(answer.rows), counts=counts)
     session.say(noun if by_case else rules)
@@ -57,12 +57,14 @@ def _is_worth_telling(row: Row) -> bool:
     return row["state"] == ChainState.BROKEN if row["how"] == "case" else bool(row["broken"] or row["unknown"])
 
 
-def _count_states(rows: Iterable[Row]) -> list[Localizable]:
+def count_chain_states(rows: Iterable[Row]) -> list[Localizable]:
+    """Return how many rules or cases are broken, only proposed, unknown and met."""
     found = Counter(ChainState.of(row["state"]) for row in rows)
     return [describe(found[state]) for state, describe in STATE_COUNTS.items() if found[state]]
 
 
-def _count_cases(row: Row) -> JoinedText:
+def count_chain_cases(row: Row) -> JoinedText:
+    """Return how many cases of a rule are broken, only proposed, unknown and met."""
     return JoinedText(describe(row[state]) for state, describe in STATE_COUNTS.items() if row[state])
 
 
@@ -103,7 +105,7 @@ def _format_flows(row: Row) -> str:
 RULE_COLUMNS = (
     AnswerColumn(Text("Rule"), lambda row: term_of(row)),
     AnswerColumn(Text("Kind"), _format_kind),
-    AnswerColumn(Text("Cases"), _count_cases),
+    AnswerColumn(Text("Cases"), count_chain_cases),
     AnswerColumn(Text("Note"), list_marks),
     AnswerColumn(Text("Evidence"), lambda row: format_evidence(row["evidence"]), spare=True),
     AnswerColumn(Text("Id"), format_field("rule"), spare=True),

@@ -10,12 +10,14 @@ from typing import Literal
 
 from viz.charts.drawing import Drawing, shape
 from viz.draw.markup import element, escape_text, format_dash, number
-from viz.layout.system_layout import SystemEnd, SystemLayout, SystemLink, SystemPath, SystemRect, lay_out_system
+from viz.layout.system_layout import TOP, SystemEnd, SystemLayout, SystemLink, SystemPath, SystemRect, lay_out_system
+from viz.style.geometry import Weight
 from viz.style.palette import FLOWS, HEADS, ArrowHead
 from viz.style.typeface import measure_text
 
 CHIP_HEIGHT, CHIP_SIZE, CHIP_ROOM = 24.0, 12.0, 30.0
 NAME_SIZE, MOST_LINES = 13.0, 3
+NOTE_SIZE, NOTE_LINE, MOST_NOTE_LINES = 12.0, 15.0, 6
 ArrowState = Literal["exists", "proposed", "none", "broken"]
 
 
@@ -85,24 +87,31 @@ UNCERTAIN_SIGN = '<circle class="sign doubt" r="6"/><text class="doubt-mark" y="
 
 def draw_system(system: SystemMap, title: str, description: str) -> tuple[Drawing, float]:
     """Return the drawing of a system and its width in px."""
-    layout = _lay_out(system)
-    parts = [*_draw_panels(system, layout)]
+    layout, notes = _lay_out(system)
+    parts = [*_draw_panels(system, layout, notes)]
     parts += (_draw_line(arrow, layout.links[arrow.id]) for arrow in system.arrows)
     parts += (_draw_box(box, layout.boxes[box.id], _colour_of(system, box)) for box in system.boxes)
     parts += (_draw_chip(arrow, layout.links[arrow.id]) for arrow in system.arrows)
     return Drawing(layout.height, "".join(parts), title, description), layout.width
 
 
-def _lay_out(system: SystemMap) -> SystemLayout:
+def _lay_out(system: SystemMap) -> tuple[SystemLayout, list[list[str]]]:
+    """Return the layout, and the lines of the note of each area, for which it leaves room at the top."""
     areas = {place.id: number_ for number_, place in enumerate(system.areas)}
     levels = {place.id: number_ for number_, place in enumerate(system.levels)}
     ends = [SystemEnd(box.id, areas[box.area], levels[box.level]) for box in system.boxes]
     links = [SystemLink(arrow.id, arrow.source, arrow.target, _measure_chip(arrow)) for arrow in system.arrows]
-    return lay_out_system(ends, links)
+    layout = lay_out_system(ends, links)
+    widths = [layout.panels[area, 0].width - 4 if system.levels else 0 for area in areas.values()]
+    notes = [_wrap(place.note, width, NOTE_SIZE, MOST_NOTE_LINES) for place, width in zip(system.areas, widths, strict=True)]
+    further = max((len(lines) for lines in notes), default=1) - 1
+    return lay_out_system(ends, links, TOP + NOTE_LINE * further), notes
 
 
 def _measure_chip(arrow: SystemArrow) -> float:
-    words = measure_text(arrow.words, CHIP_SIZE) + (measure_text(f" {arrow.still}", CHIP_SIZE, "semibold") if arrow.still else 0)
+    words = measure_text(arrow.words, CHIP_SIZE) + (
+        measure_text(f" · {arrow.still}", CHIP_SIZE, "semibold") if arrow.still else 0
+    )
     return words + CHIP_ROOM + (18 if arrow.uncertain else 0)
 
 
@@ -110,21 +119,15 @@ def _colour_of(system: SystemMap, box: SystemBox) -> str:
     return next(area.colour for area in system.areas if area.id == box.area)
 
 
-def _draw_panels(system: SystemMap, layout: SystemLayout) -> Iterator[str]:
+def _draw_panels(system: SystemMap, layout: SystemLayout, notes: Sequence[Sequence[str]]) -> Iterator[str]:
     for place, area in enumerate(system.areas):
         for level in range(len(system.levels)):
             panel = layout.panels[place, level]
             yield shape("rect", f"panel {area.colour}", rx="8", **_box_of(panel))
         left = number(layout.panels[place, 0].left + 2)
         yield shape("text", "area-name", escape_text(area.name), x=left, y="18")
-        yield shape(
-            "text",
-            "area-note",
-            escape_text(_shorten(area.note, layout.panels[place, 0].width - 4, 12)),
-            x=left,
-            y="36",
-            lang="sv",
-        )
+        for down, line in enumerate(notes[place]):
+            yield shape("text", "area-note", escape_text(line), x=left, y=number(36 + NOTE_LINE * down), lang="sv")
     for place, level_ in enumerate(system.levels):
         middle = layout.panels[0, place].top + layout.panels[0, place].height / 2 if system.areas else 0
         yield shape("text", "level-name", escape_text(level_.name), x="4", y=number(middle))
@@ -148,15 +151,16 @@ def _draw_box(box: SystemBox, placed: SystemRect, colour: str) -> str:
     return shape("rect", classes, rx="8", **_box_of(placed)) + "".join(words)
 
 
-def _wrap(words: str, room: float) -> list[str]:
+def _wrap(words: str, room: float, size: float = NAME_SIZE, most: int = MOST_LINES) -> list[str]:
+    weight: Weight = "semibold" if size == NAME_SIZE else "regular"
     lines = [""]
     for word in words.split():
         longer = f"{lines[-1]} {word}".strip()
-        if measure_text(longer, NAME_SIZE, "semibold") <= room or not lines[-1]:
+        if measure_text(longer, size, weight) <= room or not lines[-1]:
             lines[-1] = longer
         else:
             lines.append(word)
-    return [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])] if len(lines) > MOST_LINES else lines
+    return [*lines[: most - 1], " ".join(lines[most - 1 :])] if len(lines) > most else lines
 
 
 def _shorten(words: str, room: float, size: float) -> str:
@@ -188,7 +192,7 @@ def _draw_chip(arrow: SystemArrow, placed: SystemPath) -> str:
     left = -wide / 2
     parts = [shape("rect", "chip-ground", x=number(left), y=number(-CHIP_HEIGHT / 2), width=number(wide), height="24", rx="5")]
     parts.append(element("g", SIGNS[arrow.state], transform=f"translate({number(left + 12)} 0)"))
-    words = escape_text(arrow.words) + (shape("tspan", "still", escape_text(f" {arrow.still}")) if arrow.still else "")
+    words = escape_text(arrow.words) + (shape("tspan", "still", escape_text(f" · {arrow.still}")) if arrow.still else "")
     parts.append(shape("text", "chip-words", words, x=number(left + 22), y="4"))
     if arrow.uncertain:
         parts.append(element("g", UNCERTAIN_SIGN, transform=f"translate({number(-left - 13)} 0)"))

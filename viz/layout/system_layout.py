@@ -79,9 +79,9 @@ class SystemLayout:
     links: Mapping[str, SystemPath]
 
 
-def lay_out_system(boxes: Sequence[SystemEnd], links: Sequence[SystemLink]) -> SystemLayout:
-    """Return the layout of boxes, in their order from the left within a cell, and of the arrows between them."""
-    return _Layout(boxes, links).make()
+def lay_out_system(boxes: Sequence[SystemEnd], links: Sequence[SystemLink], top: float = TOP) -> SystemLayout:
+    """Return the layout of boxes, in their order from the left within a cell, and of the arrows between them, from `top` down."""
+    return _Layout(boxes, links, top).make()
 
 
 @dataclass
@@ -101,7 +101,8 @@ class _Slots:
 
 
 class _Layout:
-    def __init__(self, boxes: Sequence[SystemEnd], links: Sequence[SystemLink]) -> None:
+    def __init__(self, boxes: Sequence[SystemEnd], links: Sequence[SystemLink], top: float) -> None:
+        self._top = top
         self._boxes = {box.id: box for box in boxes}
         self._links = links
         self._levels = max((box.level for box in boxes), default=-1) + 1
@@ -136,7 +137,7 @@ class _Layout:
         words = {link.id: link.words for link in self._links}
         rights = [*(end for _start, end in edges.values()), *(links[id_].words[0] + words[id_] / 2 for id_ in links)]
         width = max(rights, default=LEFT) + PAD
-        bottom = tops[-1] - PAD + heights[-1] if tops else TOP
+        bottom = tops[-1] - PAD + heights[-1] if tops else self._top
         below = slots[self._levels]
         return SystemLayout(width, bottom + _measure_channel(below, 0) + PAD, boxes, panels, links)
 
@@ -240,7 +241,7 @@ class _Layout:
 
     def _place_down(self, slots: Sequence[_Slots]) -> tuple[list[float], list[float]]:
         """Return the top of the boxes of each level, and the height of its panels."""
-        tops, heights, down = [], [], TOP
+        tops, heights, down = [], [], self._top
         for level in range(self._levels):
             down += _measure_channel(slots[level], LEAST_CHANNEL if level else 0)
             beside: dict[frozenset[str], int] = defaultdict(int)

@@ -20,7 +20,7 @@ MOST_SHOWN_LINES = 60
 """Lines of a lens that a reader can tell apart; further ones are counted."""
 LensState = Literal[
     "plain", "stuck", "awaited", "direct", "network", "deputy", "none", "unknown", "proposed", "uncertain", "unconfirmed",
-    "added", "ended", "moved", "renamed", "changed", "lost", "cut-off", "weakened", "apart",
+    "added", "ended", "moved", "renamed", "changed", "lost", "cut-off", "sourceless", "weakened", "apart",
 ]  # fmt: skip
 """What a lens says of a party; each has a look of its own (`viz/draw/marks.py`)."""
 LineLook = Literal["broken", "stuck", "seat", "deputy", "added", "ended", "lost", "uncertain", "mending"]

@@ -76,6 +76,42 @@ def test_without_a_party_those_who_hang_on_it_are_marked(client: TestClient) -> 
     assert states["region-sormland"] == "cut-off"
 
 
+def test_the_lens_of_losses_says_what_the_command_says(client: TestClient) -> None:
+    rows = client.get("/api/without?party=analytiker").json()["rows"]
+    weakened = {row["party"] for row in rows if row["how"] == "weakened"}
+    fewer = {row["party"] for row in rows if row["how"] == "weakened" and row["ways_without"] < row["ways"]}
+    nothing = {row["party"] for row in rows if row["how"] == "cut-off" and row["fed_by"] == ["analytiker"]}
+    data = client.get("/karta/sarbarhet.json?utan=analytiker").json()
+    states = {row["party"]: row["state"] for row in data["parties"]}
+    assert weakened > fewer
+    assert {party for party, state in states.items() if state == "weakened"} == fewer
+    assert {party for party, state in states.items() if state == "cut-off"} == nothing
+    sources = len(rows) - len(nothing) - len(weakened)
+    told = f"{len(nothing)} får inget alls, {sources} förlorar bara källorna, {len(fewer)} får färre vägar."
+    assert data["lead"] == told
+    assert {row["words"].endswith("osäkert)") for row in data["parties"] if row["state"] == "sourceless"} == {True, False}
+
+
+def test_the_overview_of_losses_has_all_on_whom_others_hang_and_as_many_as_when_one_is_chosen(client: TestClient) -> None:
+    rows = client.get("/api/without?most=1000").json()["rows"]
+    page = client.get("/karta/sarbarhet").text
+    badges = dict(re.findall(r'href="/karta/sarbarhet\?utan=([^"&]+)">.*?<span class="badge">(\d+)', page))
+    assert badges.keys() == {row["without"][0] for row in rows}
+    for head in ("region-sormland", "lokala-samordnare", "regeringen"):
+        chosen = client.get(f"/karta/sarbarhet.json?utan={head}").json()["parties"]
+        assert int(badges[head]) == sum(row["state"] in ("cut-off", "sourceless", "apart") for row in chosen)
+
+
+def test_a_loss_that_counts_only_what_exists_is_told_as_such(local_graph: Graph) -> None:
+    parties = [actor(id_) for id_ in "abc"]
+    flows = (flow("a", "b"), flow("b", "c"), flow("a", "c", standing="proposed"))
+    put(empty_graph(local_graph), landscape(*parties, *flows))
+    with client_of(local_graph) as client:
+        data = client.get("/karta/sarbarhet.json?utan=b").json()
+    words = {row["party"]: row["words"] for row in data["parties"]}
+    assert "räknas bara det som finns" in words["c"]
+
+
 def test_a_day_that_is_none_and_a_party_that_is_none_are_told(client: TestClient) -> None:
     assert client.get("/karta/forandring?mot=igår").status_code == 422
     assert client.get("/karta/sarbarhet?utan=nobody").status_code == 404
@@ -87,6 +123,7 @@ def test_the_focus_is_a_page_of_links_and_the_same_as_data(client: TestClient) -
     assert 'href="/karta/fokus/regional-samordnare?lang=en"' in page.text
     rows = client.get("/karta/fokus/branschforum-transport.json?steg=2").json()["rows"]
     assert len(rows) > 36
+    assert {(proposed, uncertain) for *_row, proposed, uncertain in rows} >= {("proposed", "uncertain"), (None, None)}
     assert client.get("/karta/fokus/branschforum-transport.svg").headers["content-type"] == "image/svg+xml"
 
 

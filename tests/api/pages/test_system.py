@@ -63,6 +63,18 @@ def test_the_map_has_every_arrow_as_a_link_that_says_what_it_is(client: TestClie
         assert 'id="pil"' in client.get(address).text
 
 
+def test_the_headline_has_the_numbers_of_the_signs(client: TestClient, arrows: dict[str, dict[str, Any]]) -> None:
+    states = Counter(arrow["state"] for arrow in arrows.values())
+    told = (
+        f"{len(arrows)} förbindelser mellan forumslag: {states['exists']} finns, {states['proposed']} är bara föreslagna,"
+        f" {states['none']} saknar flöde, och i {states['broken']} står beslut stilla."
+    )
+    page = client.get("/system").text
+    assert told in page
+    assert "Arbetslösa med fel eller för liten" in page
+    assert "kompetens som kan utbilda sig." in page
+
+
 def test_an_opened_arrow_is_a_grid_of_forums_against_forums(client: TestClient, arrows: dict[str, dict[str, Any]]) -> None:
     page = client.get(f"/system?pil={ORDER}").text
     cells = Counter(re.findall(r'<td class="is-(\w+)">', page))
