@@ -13,6 +13,7 @@ from model.representation.rule_states import RuleState, UnknownReason
 from model.text.describe import format_evidence
 from model.text.names import term_of
 from model.vocabulary.decisions import StepKind
+from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Force, Position, RuleKind
 from model.vocabulary.period import format_day, join_day
 from model.vocabulary.record import Certainty
@@ -52,6 +53,9 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term], mo
     session.say(Text("As of {day}", day=answer.on))
     if answer.question == "seat-rules":
         print_rule_summary(session, answer)
+    tables, awaited = [*_split_tables(answer)], answer.parameters.get("rule") == FindingRule.REPORT_AWAITED
+    if awaited:
+        session.say(JoinedText(heading for heading, _rows in tables))
     for finding in answer.findings[:MOST_SENTENCES]:
         session.say(format_finding(finding))
     if (more := len(answer.findings) - MOST_SENTENCES) > 0:
@@ -60,9 +64,10 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term], mo
         session.say(Text("No area is on record as concerning this actor on this day: it is in no matrix."))
     if answer.question == "stalls" and (said := say_without_function(answer.rows)):
         session.say(said)
-    for heading, rows in _split_tables(answer):
+    for heading, rows in tables:
         session.say()
-        session.say(heading)
+        if not awaited:
+            session.say(heading)
         print_table(session, ANSWER_COLUMNS[answer.question], [_replace_ids(row, names) for row in rows[:most]])
         if most and len(rows) > most:
             session.say(Text("The first {most} of {n}. All: --most {all}. Into a file, or with --json, all are printed.",
@@ -136,21 +141,23 @@ def _replace_ids(row: Row, names: Mapping[str, Term]) -> Row:
 def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
     """Yield the rows under their headings. The heading of a page says that its numbers are only the page's.
 
-    Rows of stalls get a field `alike`: whether several rows have that name and that addressee.
+    Rows of stalls get a field `alike`: whether several rows have that name and that addressee. Where only what awaits its
+    report is asked for, there is one table.
     """
     part = answer.cut or "after" in answer.parameters
     if answer.question == "stalls":
         counted = Counter((row["name"], row["party"]) for row in answer.rows)
         rows: list[Row] = [{**row, "alike": counted[row["name"], row["party"]] > 1} for row in answer.rows]
         stalled, unknown, executed = (select_rows(rows, how) for how in ("stalled", "unknown", "executed"))
-        if stalled or not part:
+        awaited = answer.parameters.get("rule") == FindingRule.REPORT_AWAITED
+        if stalled or not (part or awaited):
             split = _count_stalled(len(stalled), part), split_late(len(stalled), sum(bool(row["late"]) for row in stalled))
             yield _note_counts(JoinedText(split, ""), stalled), stalled
-        if unknown or not part:
+        if unknown or not (part or awaited):
             words = {"n": len(unknown), "shown": Text(" shown here") if part else ""}
             heading = Text("Unknown: neither a due date of its own nor a usual time of the step ({n}{shown})", **words)
             yield _note_counts(heading, unknown), unknown
-        if executed:
+        if executed or (awaited and not part):
             reports = Counter(f"executed_{report_state_of(row, answer.on)}" for row in executed)
             heading = Text("Executed and not reported back: no part of the balance list ({n}{shown}{split})",
                            n=len(executed), shown=Text(" shown here") if part else "", split=split_reports(reports))  # fmt: skip

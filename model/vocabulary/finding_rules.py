@@ -95,9 +95,9 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
         FindingRule.PAST_USUAL_TIME: RuleFacts(Severity.IMPORTANT, _PRACTICE, version=2),
         FindingRule.PAST_PAUSE: RuleFacts(Severity.IMPORTANT, _PRACTICE, version=2),
         FindingRule.REPORT_AWAITED: RuleFacts(Severity.NOTE, "§6.5.1", version=2),
-        FindingRule.NEVER_COMMUNICATED: RuleFacts(Severity.SERIOUS, "§6.5.1", 30, _DAYS),
-        FindingRule.NO_LINE_DECISION: RuleFacts(Severity.IMPORTANT, "§6.4.1", 90, _DAYS),
-        FindingRule.NOT_REPORTED_BACK: RuleFacts(Severity.IMPORTANT, "§6.5.1", 30, _DAYS),
+        FindingRule.NEVER_COMMUNICATED: RuleFacts(Severity.SERIOUS, "§6.5.1", 30, _DAYS, version=2),
+        FindingRule.NO_LINE_DECISION: RuleFacts(Severity.IMPORTANT, "§6.4.1", 90, _DAYS, version=2),
+        FindingRule.NOT_REPORTED_BACK: RuleFacts(Severity.IMPORTANT, "§6.5.1", 30, _DAYS, version=2),
         FindingRule.NEVER_VERIFIED: RuleFacts(Severity.NOTE, _PRACTICE, 90, _DAYS),
         FindingRule.NO_OWNER: RuleFacts(Severity.IMPORTANT, "§6.5.1"),
         FindingRule.ADDRESSEE_ENDED: RuleFacts(Severity.SERIOUS, "§6.5.1"),
@@ -156,11 +156,18 @@ RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
             "An assignment is executed and not reported back, whatever its date. "
             "It is not on the balance list, which holds what is not executed."
         ),
-        FindingRule.NEVER_COMMUNICATED: Text("A decision was taken, and no step says that it was communicated to its addressee."),
-        FindingRule.NO_LINE_DECISION: Text(
-            "A decision was communicated, and no step says that its addressee took a line decision."
+        FindingRule.NEVER_COMMUNICATED: Text(
+            "A decision was taken, and no step says that it was communicated to its addressee. "
+            "What is on hold or deferred counts once that date has passed."
         ),
-        FindingRule.NOT_REPORTED_BACK: Text("An assignment was executed, and no step says that it was reported back."),
+        FindingRule.NO_LINE_DECISION: Text(
+            "A decision was communicated, and no step says that its addressee took a line decision. "
+            "What is on hold or deferred counts once that date has passed."
+        ),
+        FindingRule.NOT_REPORTED_BACK: Text(
+            "An assignment was executed, and no step says that it was reported back. "
+            "What is on hold or deferred counts once that date has passed."
+        ),
         FindingRule.NEVER_VERIFIED: Text(
             "An assignment is executed or reported back, as its addressee says, and no step says that a forum or a coordinator "
             "has verified it."

@@ -56,11 +56,11 @@ UNVERIFIED_SENTENCES: _Sentences = {StepKind.EXECUTED: EXECUTION_UNVERIFIED, Ste
 
 
 def _find_waiting(rule: FindingRule, sentences: _Sentences, run: RuleRun) -> RuleFindings:
-    """Find open assignments that have been at one of the steps for longer than the threshold, longest first."""
+    """Find open assignments that have been at one of the steps for longer than the threshold, longest first; none on hold."""
     lists = StandingLists(run.reader, run.on, run.most + 1)
     until = find_last_day(run)
     places = heapq.merge(*(_list_step(lists.at_step(step, until), step) for step in sentences))
-    return _take_standing(run, lists, places, partial(_make_waiting, rule, sentences))
+    return _take_standing(run, lists, places, partial(_make_unpaused, rule, sentences))
 
 
 def _make_waiting_rule(rule: FindingRule) -> Callable[[RuleRun], RuleFindings]:
@@ -137,6 +137,12 @@ def _make_waiting(rule: FindingRule, sentences: _Sentences, run: RuleRun, place:
     return make_assignment_finding(run, rule, sentence, row, step=step, since=since)
 
 
+def _make_unpaused(rule: FindingRule, sentences: _Sentences, run: RuleRun, place: _Place, row: _Row) -> Finding | None:
+    """Return the finding; None if the assignment is on hold or deferred, and the date of that has not passed (domain.md §7)."""
+    until = assess_progress(None, build_steps(row["assignment"], row["trail"])).paused_until
+    return None if until and until >= run.on else _make_waiting(rule, sentences, run, place, row)
+
+
 def _make_unverified(sentences: _Sentences, run: RuleRun, place: _Place, row: _Row) -> Finding | None:
     verified = assess_progress(None, build_steps(row["assignment"], row["trail"])).verified
     return None if verified else _make_waiting(FindingRule.NEVER_VERIFIED, sentences, run, place, row)
@@ -209,4 +215,5 @@ def _find_waits_of(run_of: Callable[[FindingRule], RuleRun | None], place: _Plac
     for rule, sentences in WAITING_SENTENCES.items():
         run = run_of(rule)
         if run and place[2] in sentences and place[0] <= find_last_day(run):
-            yield _make_waiting(rule, sentences, run, place, row)
+            found = _make_unpaused(rule, sentences, run, place, row)
+            yield from [found] if found else []

@@ -120,15 +120,18 @@ def split_late(stalled: int, late: int) -> Text | str:
 
 
 def split_reports(counts: Mapping[str, int]) -> JoinedText:
-    """Return how many of what is executed and not reported back were executed in time, late, without a date or before it."""
+    """Return how many of what is executed and not reported back were executed in time, late or before it.
+
+    Without a date, or executed before it was decided, it is unknown.
+    """
     words = {
         "in_time": PluralText("{n} in time", "{n} in time", n=counts["executed_in_time"]),
         "late": PluralText("{n} late", "{n} late", n=counts["executed_late"]),
-        "undated": PluralText("{n} without a date", "{n} without a date", n=counts["executed_undated"]),
+        "undated": PluralText("{n} unknown whether in time", "{n} unknown whether in time", n=counts["executed_undated"]),
         "ahead": PluralText("{n} with a date ahead", "{n} with a date ahead", n=counts["executed_ahead"]),
     }
     told = [text for state, text in words.items() if counts[f"executed_{state}"]]
-    return JoinedText((": ", JoinedText(told)), "")
+    return JoinedText((": ", JoinedText(told)) if told else (), "")
 
 
 def count_by_how(rows: Iterable[Mapping[str, Any]]) -> Counter[str]:

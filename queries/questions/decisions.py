@@ -70,7 +70,8 @@ def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
     `late` (days late: past its own date or usual time; None if it is not, as where a pause has run out and the own date has not
     passed), `own_due` (its own date or extension, also during a pause, with `own_due_words`), `first_due` (what it was before it
     was moved), `due_before_decision` (the date in force is before the decision), `in_time` (executed by its own date; None
-    without one, or if not executed), `paused_until`, `decision_ended` and `addressee_ended` (the last day of either, if past),
+    without one, if not executed, or if executed before the decision or a step that it should follow), `paused_until`,
+    `decision_ended` and `addressee_ended` (the last day of either, if past),
     `followed_by` (ids of the addressee's successors), `out_of_order` (ids of steps before the decision or before an earlier
     step), `owner`, `muted_until` and `mute_reason` (if the finding is muted), `how`: "stalled", "executed" (and not reported
     back, whatever its date: `days` since then, and no `due`) or "unknown". What is unknown has no date to compare with and no
@@ -322,7 +323,9 @@ class StallSearch:
                "followed_by": sorted(id_ for id_, *_names in row["followers"]),
                "usual_days": None, "usual_unit": None,
                "due_before_decision": is_due_before_decision(row | {"due": row["due"] or own}),
-               "in_time": row["since"] <= own if own and row["step"] == StepKind.EXECUTED else None}  # fmt: skip
+               "in_time": None}  # fmt: skip
+        if own and row["step"] == StepKind.EXECUTED and not _is_execution_odd(row):
+            row["in_time"] = row["since"] <= own
         if (row["against"] == "usual time" or row["how"] == "executed") and (times := self._times_of(row)):
             counting = times.counting(row["since"])
             row |= {"usual_days": counting.days, "usual_unit": counting.unit}
@@ -330,6 +333,11 @@ class StallSearch:
             return {**row, "overdue": None, "days": days, "against": None, "late": None}
         row["against"] = row["against"] or ("pause" if row["paused_until"] else "own date")
         return {**row, "overdue": count_days(row["due"], self.on), "days": days, "late": count_days_late(row, self.on)}
+
+
+def _is_execution_odd(row: _Row) -> bool:
+    """Return whether the execution is itself out of order, so that its day cannot be compared with a date."""
+    return any(step.kind == StepKind.EXECUTED and step.on == row["since"] for step, _text in row["disorder"])
 
 
 def _place_of(row: _Row) -> _Place:
@@ -573,7 +581,7 @@ def say_without_function(rows: Collection[Mapping[str, Any]]) -> Text | None:
 
 
 REPORT_STATES = ("in_time", "late", "undated", "ahead")
-"""Executed by its own date, which has passed; after it; without one; by one that is still ahead."""
+"""Executed by its own date, which has passed; after it; without one, or out of order; by one that is still ahead."""
 UNCERTAIN_PARTS = (Text("the assignment"), Text("the decision"))
 """What a row's `certainties` are of, in their order."""
 AGAINST = {

@@ -4,11 +4,12 @@ import pytest
 
 from api.terminal.answers import print_answer
 from api.terminal.session import Session
+from model.vocabulary.decisions import StepKind
 from queries.questions.decisions import find_stalled
 from queries.questions.parameters import StallsQuestion
 from queries.server.graph import Graph
 from tests.graphs import put
-from tests.landscapes import actor, assignment, decision, landscape
+from tests.landscapes import actor, assignment, decision, landscape, step
 
 
 def test_the_case_is_told_or_the_id_where_nothing_else_tells_decisions_apart(
@@ -44,3 +45,22 @@ def test_a_screen_shows_the_first_rows_and_how_to_see_all(graph: Graph, capsys: 
     assert "3 assignments stand still" in said
     assert ("its own date 2026-05-02" in said, "its own date 2026-05-03" in said) == (True, False)
     assert "The first 2 of 3. All: --most 3." in said
+
+
+def test_of_what_awaits_its_report_the_count_is_said_first(graph: Graph, capsys: pytest.CaptureFixture[str]) -> None:
+    question = StallsQuestion(on="2026-06-01", rule="report-awaited")
+    empty = find_stalled(graph, question)
+    parts = [assignment("u", "b", "a", due="2026-05-01"), assignment("v", "b", "a")]
+    put(graph, landscape(actor("a"), decision("b", *parts), [step(part.id, StepKind.EXECUTED, "2026-04-01") for part in parts]))
+    for answer, count in (
+        (empty, "Executed and not reported back: no part of the balance list (0)"),
+        (
+            find_stalled(graph, question),
+            "Executed and not reported back: no part of the balance list (2: 1 in time, 1 unknown whether in time)",
+        ),
+    ):
+        print_answer(Session("somewhere", "en"), answer, {})
+        said = " ".join(capsys.readouterr().out.split())
+        assert said.startswith(f"As of 2026-06-01 {count}")
+        assert "stand still" not in said
+        assert said.count("Executed and not reported back") == 1

@@ -96,7 +96,7 @@ def test_what_is_executed_is_counted_apart_from_the_balance_list(graph: Graph, t
     ]  # fmt: skip
     assert (
         str(sheet.counts)
-        == "1 assignment stands still, 0 are unknown; beside these, 2 are executed and await their reports: 1 in time, 1 without a date"
+        == "1 assignment stands still, 0 are unknown; beside these, 2 are executed and await their reports: 1 in time, 1 unknown whether in time"
     )
     write_balance_workbook(tmp_path / "b.xlsx", sheet, "sv")
     assert "Det egna datumet, 2026-05-22, passerades för 10 dagar sedan." in read_rows(tmp_path / "b.xlsx", "Balanslista")[-1]

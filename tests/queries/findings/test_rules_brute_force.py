@@ -28,13 +28,14 @@ STALL_RULES = {
 
 
 class Stand(NamedTuple):
-    """Where an assignment stands: open or not, its step and since when, when verified, how often deferred."""
+    """Where an assignment stands: open or not, its step and since when, when verified, how often deferred, paused until when."""
 
     open: bool
     step: str
     since: str | None
     verified: bool
     deferrals: int
+    paused_until: str | None
 
 
 def stand_of(steps: list[Step]) -> Stand:
@@ -53,7 +54,9 @@ def stand_of(steps: list[Step]) -> Stand:
         step.kind == "verified" and any(before.kind in ("executed", "reported_back") for before in last[:place])
         for place, step in enumerate(last)
     )
-    return Stand(not closed, str(farthest), since, verified, sum(step.kind == "deferred" for step in last))
+    moving = [step for step in last if step.kind != "verified"]
+    paused_until = moving[-1].until if moving and moving[-1].kind in ("held", "deferred") else None
+    return Stand(not closed, str(farthest), since, verified, sum(step.kind == "deferred" for step in last), paused_until)
 
 
 def party_ended(contents: Contents, id_: str, on: str) -> bool:
@@ -86,10 +89,11 @@ def plain(contents: Contents, on: str) -> dict[FindingRule, set[str]]:
 
 def rules_of(stand: Stand, taken_on: str | None, on: str) -> set[FindingRule]:
     """Return the rules on where an assignment stands that find it."""
+    moves = stand.open and (stand.paused_until is None or stand.paused_until < on)
     waits = {
-        FindingRule.NEVER_COMMUNICATED: stand.open and stand.step in ("none", "taken"),
-        FindingRule.NO_LINE_DECISION: stand.open and stand.step == "communicated",
-        FindingRule.NOT_REPORTED_BACK: stand.open and stand.step == "executed",
+        FindingRule.NEVER_COMMUNICATED: moves and stand.step in ("none", "taken"),
+        FindingRule.NO_LINE_DECISION: moves and stand.step == "communicated",
+        FindingRule.NOT_REPORTED_BACK: moves and stand.step == "executed",
         FindingRule.NEVER_VERIFIED: not stand.verified
         and ((stand.open and stand.step == "executed") or (not stand.open and stand.step == "reported_back")),
     }

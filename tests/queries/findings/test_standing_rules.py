@@ -51,6 +51,21 @@ def test_what_has_no_line_decision_and_what_was_never_reported_back(graph: Graph
     assert find_ids(graph, FindingRule.NO_LINE_DECISION, "2026-05-03") == ["communicated"]
 
 
+def test_what_is_on_hold_or_deferred_waits_for_its_own_date(graph: Graph) -> None:
+    """Paused from 2026-06-15 until 2026-12-31: before that, and from the day after, the rules count."""
+    rules = {
+        StepKind.TAKEN: FindingRule.NEVER_COMMUNICATED,
+        StepKind.COMMUNICATED: FindingRule.NO_LINE_DECISION,
+        StepKind.EXECUTED: FindingRule.NOT_REPORTED_BACK,
+    }
+    paused = {"held": (StepKind.HELD, "2026-06-15"), "deferred": (StepKind.DEFERRED, "2026-06-15")}
+    made = {f"{kind.name[0].lower()}-{name}": [(kind, "2026-02-01"), pause] for kind in rules for name, pause in paused.items()}
+    put(graph, standing(None, **made))
+    days = {"2026-06-14": 2, "2026-06-15": 0, "2026-12-31": 0, "2027-01-01": 2}
+    for rule in rules.values():
+        assert {day: len(find_ids(graph, rule, day)) for day in days} == days
+
+
 def test_where_nothing_is_ever_verified_the_rule_says_so(graph: Graph) -> None:
     put(graph, standing(None, verkstallt=[(StepKind.EXECUTED, "2026-01-01")]))
     note = run_rule(graph, FindingRule.NEVER_VERIFIED).note

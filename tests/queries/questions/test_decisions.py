@@ -181,6 +181,16 @@ def test_whether_it_was_executed_in_time_is_said(graph: Graph) -> None:
         assert told in finding.sentence.in_("en")
 
 
+def test_what_was_executed_before_it_was_decided_is_not_said_to_be_in_time(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), decision("b", assignment("u", "b", "a", due="2026-05-22"), taken_on="2026-04-02"),
+                         step("u", StepKind.EXECUTED, "2026-04-01")))  # fmt: skip
+    answer = find_stalled(graph, StallsQuestion(on=ON))
+    assert [row["in_time"] for row in answer.rows] == [None]
+    told = answer.findings[0].sentence.in_("en")
+    assert "Its steps are out of order." in told
+    assert "in time" not in told
+
+
 def test_a_date_before_the_decision_is_said_to_be_odd(graph: Graph) -> None:
     put(graph, landscape(actor("a"), decision("b", assignment("u", "b", "a", due="2025-05-22"), taken_on="2026-01-01")))
     answer = find_stalled(graph, StallsQuestion(on=ON))
