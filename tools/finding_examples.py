@@ -445,7 +445,7 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
         FindingRule.MEMBERS_UNKNOWN: FindingExample(
             "An area concerns a municipality, and its forum has no members on record.",
             (*REGISTERS, FORUM, ADDRESSEE, make_invented(Involvement, "berord", source="kommunen", target="omradet")),
-            "Forumet has no certain members on record: it is unknown whether 1 concerned actor is represented there.",
+            "Forumet has no certain members on record: whether 1 concerned actor is represented there is unknown.",
             "One seat of the forum is on record, and it is vacant.",
             (make_invented(Seat, "plats", forum="forumet", standing=Standing.EXISTING),),
         ),

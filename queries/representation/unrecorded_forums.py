@@ -118,8 +118,8 @@ def make_unrecorded_findings(found: Representatives, ranked: Iterable[Unrecorded
     for one in ranked:
         row = found.forums[one.forum]
         sentence = PluralText(
-            "{forum} has no certain members on record: it is unknown whether {n} concerned actor is represented there{rules}.",
-            "{forum} has no certain members on record: it is unknown whether {n} concerned actors are represented there{rules}.",
+            "{forum} has no certain members on record: whether {n} concerned actor is represented there is unknown{rules}.",
+            "{forum} has no certain members on record: whether {n} concerned actors are represented there is unknown{rules}.",
             forum=term_of(row),
             n=one.actors,
             rules=PluralText(", and {n} rule cannot be checked", ", and {n} rules cannot be checked", n=one.rules)
