@@ -29,9 +29,9 @@ SEVERITY_MARKS = {Severity.SERIOUS: "late", Severity.IMPORTANT: "changed", Sever
 def build_findings_page(asked: Asked) -> WebPage:
     """Return the page of what the rules find; of one rule all, of several the first ones."""
     question = asked.question(FindingsQuestion)
-    question = question.model_copy(update={"most": MOST_OF_ONE_RULE if len(question.rule) == 1 else MOST_OF_EACH})
+    question = question.model_copy(update={"by": "rule", "most": MOST_OF_ONE_RULE if len(question.rule) == 1 else MOST_OF_EACH})
     graph = asked.graph
-    every = FindingsQuestion(on=question.on, most=MOST_OF_EACH, **question.given("forum", "addressee", "area"))
+    every = FindingsQuestion(on=question.on, by="rule", most=MOST_OF_EACH, **question.given("forum", "addressee", "area"))
     counted: FindingsAnswer = graph.keep(("page-findings", every), lambda: answer_findings(graph, every))
     chosen = question.given("rule", "severity", "since", "muted")
     answer = counted if not any(chosen.values()) else answer_findings(graph, question)

@@ -236,11 +236,12 @@ class _StandingCount:
         return {row["id"]: row["area"] for row in rows}, places
 
     def _find_usual(self) -> dict[StepKind, StepTimes]:
-        """Return the usual time of each step that has just one, of the real assignments or else of the examples."""
+        """Return the usual time of each step that has just one; an invented one only where all that stands there is invented."""
         found = {}
-        for list_, (step, _example) in reversed(UNDATED_LISTS.items()):
+        real = {cell.step for cell in self._cells if not cell.example}
+        for list_, (step, example) in reversed(UNDATED_LISTS.items()):
             times = [one for one in self._usual.split(list_) if one]
-            if len(times) == 1:
+            if len(times) == 1 and not (example and step in real):
                 found[step] = times[0]
         return found
 

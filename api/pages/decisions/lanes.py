@@ -98,7 +98,7 @@ def _build_lane(trails: DecisionTrails, row: _Row, on: str, language: Language) 
         due=due,
         moved=sorted(filter(None, moved)),
         late_from=due if late else None,
-        late=PluralText("{n} day over", "{n} days over", n=row["overdue"]).in_(language) if late else "",
+        late=_tell_lateness(row).in_(language) if late else "",
         closed=closed,
         done=row["state"] == FollowUpState.REPORTED,
         note="" if on_trail else Text("no step on record").in_(language),
@@ -106,6 +106,13 @@ def _build_lane(trails: DecisionTrails, row: _Row, on: str, language: Language) 
     stands = _say_standing(row)
     told = JoinedText((*(JoinedText((kind.term, day), " ") for kind, day in on_trail), stands)).in_(language)
     return DecisionLane(row, lane, _say_waiting(trails, row, steps), stands, told)
+
+
+def _tell_lateness(row: _Row) -> Text:
+    """Return by how much it is late, or for how long its pause has been over, which makes nothing late."""
+    if row["against"] == "pause":
+        return PluralText("the pause ended {n} day ago", "the pause ended {n} days ago", n=row["overdue"])
+    return PluralText("{n} day over", "{n} days over", n=row["overdue"])
 
 
 def _list_trail(decision: Decision, steps: Sequence[Step], on: str) -> list[tuple[StepKind, str]]:
@@ -172,7 +179,7 @@ def make_lane_table(lanes: DecisionLanes) -> DataTable:
     columns += [DataColumn(kind.value, kind.term, 14) for kind in TRAIL]
     columns += [
         DataColumn("pauses", Text("Pauses"), 40), DataColumn("due", Text("The date that counts"), 14),
-        DataColumn("overdue", Text("Days after that date"), 10, number=True), DataColumn("waits", Text("Waits for"), 40),
+        DataColumn("overdue", Text("Days past that date"), 10, number=True), DataColumn("waits", Text("Waits for"), 40),
         DataColumn("owner", Text("Responsible"), 24), DataColumn("assignment", Text("Id"), 40),
     ]  # fmt: skip
     return DataTable(Text("Every addressee's trail"), columns, [_make_values(lane, lanes.language) for lane in lanes.lanes])

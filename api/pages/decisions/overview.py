@@ -133,7 +133,10 @@ def tell_standings(standings: Standings, states: Counter[str]) -> list[Localizab
     told: list[Localizable] = [Text("No assignment stands still.")]
     if late:
         head = PluralText(
-            "{n} of {known} assignments stands still.", "{n} of {known} assignments stand still.", n=late, known=known
+            "{n} of {known} assignments of known standing stands still.",
+            "{n} of {known} assignments of known standing stand still.",
+            n=late,
+            known=known,
         )
         told = [head, _tell_most(standings)]
     if awaited:
