@@ -63,7 +63,7 @@ generate: .venv/development ## What follows from the vocabulary: query texts and
 	$(BIN)/python -m tools.reference
 
 translations: .venv/development ## The messages that users read, out of the sources and into the catalogue
-	$(BIN)/pybabel -q extract -F babel.cfg -k Text:1 -k PluralText:1,2 -k plural:1,2 -k _:1 -k About:2 --no-location --sort-output --project landskap \
+	$(BIN)/pybabel -q extract -F babel.cfg -k Text:1 -k PluralText:1,2 -k _:1 -k About:2 --no-location --sort-output --project landskap \
 		--copyright-holder Landskap -o model/locale/landskap.pot model queries loaders viz api
 	$(BIN)/pybabel -q update -D landskap -i model/locale/landskap.pot -d model/locale -l sv --no-fuzzy-matching --ignore-pot-creation-date
 	$(BIN)/pybabel -q compile -D landskap -d model/locale -l sv --statistics

@@ -21,12 +21,12 @@ STATIC_FOLDER = VIZ_FOLDER / "static"
 def build_environment(language: Language) -> Environment:
     """Return the templates in one language.
 
-    In them `_("message", name=value)` translates a message, and `plural("{n} way", "{n} ways", n=2)` one about `n` things; `say`
+    In them `_("message", name=value)` translates a message, and `ngettext("{n} way", "{n} ways", n=2)` one about `n` things; `say`
     returns a term or text in the language, and any other value unchanged.
     """
     environment = Environment(loader=FileSystemLoader(VIZ_FOLDER / "templates"), autoescape=True, undefined=StrictUndefined)
     environment.globals["_"] = lambda message, **values: Text(message, **values).in_(language)
-    environment.globals["plural"] = lambda one, many, **values: PluralText(one, many, **values).in_(language)
+    environment.globals["ngettext"] = lambda one, many, **values: PluralText(one, many, **values).in_(language)
     environment.globals["say"] = lambda value: localize_value(value, language)
     environment.globals["language"] = language
     return environment
