@@ -21,8 +21,8 @@ STATIC_FOLDER = VIZ_FOLDER / "static"
 def build_environment(language: Language) -> Environment:
     """Return the templates in one language.
 
-    In them `_("message", name=value)` translates a message, and `ngettext("{n} way", "{n} ways", n=2)` one about `n` things; `say`
-    returns a term or text in the language, and any other value unchanged.
+    In them `_("message", name=value)` translates a message, `ngettext("{n} way", "{n} ways", n=2)` one about `n` things.
+    `say` returns a term or text in the language, and any other value unchanged.
     """
     environment = Environment(loader=FileSystemLoader(VIZ_FOLDER / "templates"), autoescape=True, undefined=StrictUndefined)
     environment.globals["_"] = lambda message, **values: Text(message, **values).in_(language)

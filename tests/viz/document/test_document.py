@@ -263,7 +263,7 @@ def test_our_own_messages_need_no_other_font() -> None:
     said += [heading.in_(language) for heading in headings for language in ("sv", "en")]
     assert len(said) > 1000
     lacked = {text for text in said if write_out(text.translate(WORKBOOK_SIGNS)) != text.translate(WORKBOOK_SIGNS)}
-    assert lacked == {"{field}: {before} → {after}"}  # used only at the terminal and on pages
+    assert {text for text in lacked if "→" not in text} == set()  # arrows are used only at the terminal and on pages
 
 
 def list_text(both: str | Iterable[str] | None) -> list[str]:
