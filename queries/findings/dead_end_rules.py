@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from model.findings import Answer, Finding, find_certainty
-from model.language import LANGUAGES, JoinedText, Localizable, Text
+from model.language import LANGUAGES, JoinedText, Localizable, PluralText, Text
 from model.vocabulary.finding_rules import DEAD_END_RULES, FindingRule
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Standing
@@ -20,6 +20,7 @@ from queries.landscape.places import find_place
 from queries.questions.parameters import DeadEndsQuestion, find_ids
 from queries.server.chunks import split_batches
 from queries.server.graph import Graph, Reader
+from queries.server.paging import ROWS_PER_PAGE
 
 DEAD_ENDS_PER_READ = 200
 MOST_FLOWS_TOLD = 20
@@ -64,7 +65,9 @@ def _answer(reader: Reader, question: DeadEndsQuestion) -> Answer:
         search.unknown = None
         found = [one for one in search.list_all(rule) if _is_asked(one, question, asked)]
         findings += _make_findings(reader, search, found[: question.most])
-        if asked is not None and not found and search.unknown is None and not _has_flows(search, rule, asked):
+        if asked is not None and rule == FindingRule.NOT_FED:
+            search.unknown = _describe_untried(reader, question.on, asked)
+        elif asked is not None and not found and search.unknown is None and not _has_flows(search, rule, asked):
             search.unknown = Text("No such flow to or from {whom} is on record: not known.", whom=_name_asked(reader, question))
         names = {language: rule.term.in_(language) for language in LANGUAGES}
         unknown = {language: search.unknown.in_(language) for language in LANGUAGES} if search.unknown else None
@@ -82,15 +85,27 @@ def _name_asked(reader: Reader, question: DeadEndsQuestion) -> Localizable:
     return keep_belonging(reader).name_place(question.place or "")
 
 
+def _describe_untried(reader: Reader, on: str, parties: Collection[str]) -> PluralText | None:
+    """Return of how many parties it is not tried whether a flow reaches them: those that no area concerns, but for forums."""
+    batches = split_batches(sorted(parties), ROWS_PER_PAGE)
+    living = [row["id"] for some in batches for row in reader.read("flows/living", ids=some, on=on).rows]
+    known = read_flow_parties(reader, on, living).values()
+    if untried := sum(party.sort != "forum" and not party.areas for party in known):
+        return PluralText(
+            "{n} party is not tried: no area concerns it.", "{n} parties are not tried: no area concerns them.", n=untried
+        )
+    return None
+
+
 def _has_flows(search: DeadEndSearch, rule: FindingRule, parties: Collection[str]) -> bool:
-    """Return whether any of some parties has a flow that the rule looks at; whom no flow reaches is told without any."""
+    """Return whether any of some parties has a flow that the rule looks at."""
     kinds = {
         FindingRule.DEMAND_ENDS: [FlowKind.DEMAND],
         FindingRule.SUPPORT_UNANSWERED: [FlowKind.SUPPORT],
         FindingRule.ORDER_UNDELIVERED: [FlowKind.ORDER],
     }
     flows = search.day.choose(kinds.get(rule, [])).flows
-    return rule == FindingRule.NOT_FED or any(flow.source in parties or flow.target in parties for flow in flows)
+    return any(flow.source in parties or flow.target in parties for flow in flows)
 
 
 def _is_asked(one: DeadEnd, question: DeadEndsQuestion, parties: Collection[str] | None) -> bool:

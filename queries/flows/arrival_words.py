@@ -1,6 +1,7 @@
 """What reaches a municipality or a party, as sentences."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from model.language import JoinedText, Localizable, PluralText, Text
@@ -10,21 +11,29 @@ from queries.flows.arrivals import KindArrivals
 from queries.flows.day_flows import DayFlow
 from queries.flows.loss_words import MOST_SOURCES_NAMED, NO_KIND, LossNames
 
+MOST_CHANNELS_TOLD = 3
+
 
 def describe_arrivals(whole: Localizable, found: KindArrivals, members: int) -> Localizable:
-    """Return from how many a kind of flow comes to how many of the parties, and of which standing that is.
+    """Return from how many a kind of flow comes to how many of the parties, of which standing that is, and by which channels.
 
     The flows that parties of a place send each other are told, but not counted.
     """
-    said = _describe_givers(whole, found, members)
-    if not found.within:
-        return said
-    own = PluralText(
-        "{n} flow between its own parties is not counted.",
-        "{n} flows between its own parties are not counted.",
-        n=len(found.within),
-    )
-    return JoinedText((said, own), " ")
+    parts = [_describe_givers(whole, found, members), *_describe_channels(found.flows)]
+    if found.within:
+        own = PluralText(
+            "{n} flow between its own parties is not counted.",
+            "{n} flows between its own parties are not counted.",
+            n=len(found.within),
+        )
+        parts.append(own)
+    return JoinedText(parts, " ")
+
+
+def _describe_channels(flows: Sequence[DayFlow]) -> Iterator[Localizable]:
+    counts = Counter(flow.channel for flow in flows if flow.channel)
+    for channel, n in counts.most_common(MOST_CHANNELS_TOLD):
+        yield Text("Through {channel} go {n} of {all} flows.", channel=channel, n=n, all=len(flows))
 
 
 def _describe_givers(whole: Localizable, found: KindArrivals, members: int) -> Localizable:
@@ -125,8 +134,8 @@ def describe_returns(
         return JoinedText((Text("{whole} asks for support or orders.", **words), unknown), " ")
     if lost:
         return PluralText(
-            "Of what {whole} asks for or orders, {n} of {all} flows never gets an answer:",
-            "Of what {whole} asks for or orders, {n} of {all} flows never get an answer:",
+            "Of what {whole} asks for or orders, {n} of {all} flows gets no answer:",
+            "Of what {whole} asks for or orders, {n} of {all} flows get no answer:",
             n=len(lost),
             **words,
         )
@@ -153,6 +162,8 @@ def describe_unreached(
         return Text("No party of {whole} is on record on this day.", whole=whole)
     if not unreached:
         return Text("Some flow on record reaches every party of {whole}.", whole=whole)
+    if members == unreached == 1 and not existing:
+        return Text("No flow on record reaches {names}, the only party of {whole}.", names=names, whole=whole)
     words: dict[str, Any] = {"n": unreached, "all": members, "whole": whole, "names": names}
     if existing:
         return PluralText(

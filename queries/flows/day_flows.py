@@ -38,6 +38,7 @@ class DayFlow(NamedTuple):
     standing: str
     certainty: str
     example: bool
+    channel: str | None = None
 
     @property
     def rank(self) -> tuple[bool, bool, bool, str]:

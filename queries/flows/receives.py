@@ -67,6 +67,7 @@ class _Whole:
     name: Localizable
     members: frozenset[str]
     is_place: bool
+    ended: bool = False
 
 
 class _Receiving:
@@ -82,7 +83,8 @@ class _Receiving:
         question, belonging = self._question, self._search.belonging
         if question.party:
             row = self._reader.read("parties/of-id", id=question.party).rows[0]
-            return _Whole(name_on_day(row, question.on), frozenset([question.party]), is_place=False)
+            ended = bool(row["valid_to"]) and row["valid_to"] < question.on
+            return _Whole(name_on_day(row, question.on), frozenset([question.party]), is_place=False, ended=ended)
         ids = sorted(belonging.list_members(question.place or ""))
         batches = split_batches(ids, ROWS_PER_PAGE)
         living = {row["id"] for some in batches for row in self._reader.read("flows/living", ids=some, on=question.on).rows}
@@ -90,6 +92,9 @@ class _Receiving:
 
     def tell(self) -> tuple[list[ProvenSentence], bool]:
         """Return the sentences of the answer, and whether a limit cut it."""
+        if self._whole.ended:
+            text = Text("{whole}: nothing comes to it any more.", whole=self._whole.name)
+            return [self._make("receives-ended", text, (), self._cite(self._kinds))], self._search.day.cut
         counted: Counted = "existing" if self._question.existing else "all"
         found = [find_arrivals(self._search, kind, counted, self._whole.members) for kind in self._kinds]
         sentences = [sentence for one in found if one.arrivals for sentence in self._tell_kind(one)]

@@ -10,7 +10,8 @@ from typing import Any
 from model.errors import NotUnderstood
 from model.findings import Answer, ProvenSentence, find_certainty
 from model.graphs.cuts import SmallestCut
-from model.language import JoinedText, Localizable, Term, Text
+from model.language import JoinedText, Localizable, PluralText, Term, Text
+from model.text.names import term_of
 from model.vocabulary.flows import FlowKind
 from queries.flows.day_flows import DayFlow
 from queries.flows.feeds import name_on_day
@@ -90,6 +91,8 @@ def _read_sentences(reader: Reader, question: WithoutQuestion) -> tuple[list[Pro
         else:
             told += _tell_heads(search, kind, question.existing, question.most)
     sentences = make_loss_sentences(search, told, most)
+    if question.party:
+        sentences = [*_tell_passed_on(search, question.party, kinds, question.existing), *sentences]
     if question.party and not any(item.loss.parties for item in told):
         sentences.insert(0, _tell_nothing(search, question.party, kinds, question.existing))
     sentences = [*_tell_only_proposed(search, [] if question.existing or question.place else told), *sentences]
@@ -243,6 +246,32 @@ def _tell_nothing(search: LossSearch, party: str, kinds: Sequence[FlowKind], exi
         certainty=find_certainty(*(flow.certainty for flow in own)),
         example=any(flow.example for flow in own),
     )
+
+
+def _tell_passed_on(search: LossSearch, party: str, kinds: Sequence[FlowKind], existing: bool) -> Iterator[ProvenSentence]:
+    """Yield of how many flows between others a party is the channel, if of any."""
+    row = search.reader.read("parties/of-id", id=party).rows[0]
+    called = (row["name"], row["name_en"], row["short_name"], row["short_name_en"], *(row["aliases"] or ()))
+    names = {name.casefold() for name in called if name}
+    flows = search.day.choose(kinds, existing=existing)
+    passed = [flow for flow in flows.flows if flow.channel and flow.channel.casefold() in names]
+    passed = [flow for flow in passed if party not in (flow.source, flow.target)]
+    if passed:
+        text = PluralText(
+            "{party} is the channel of {n} flow between others; that is not counted here.",
+            "{party} is the channel of {n} flows between others; these are not counted here.",
+            party=term_of(row), n=len(passed),
+        )  # fmt: skip
+        yield ProvenSentence(
+            rule="passes-on",
+            sentence=text,
+            entities=(party,),
+            asked=flows.asked,
+            rows=(),
+            evidence=(),
+            certainty=find_certainty(*(flow.certainty for flow in passed)),
+            example=any(flow.example for flow in passed),
+        )
 
 
 def _describe_nothing(search: LossSearch, party: str, own: Sequence[DayFlow], kinds: Sequence[FlowKind]) -> Localizable:

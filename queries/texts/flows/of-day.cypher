@@ -6,7 +6,7 @@
 // param after: the id after which the page begins
 // param most: largest number of rows
 // column source: id of a party, which may feed nobody
-// column flows: its flows as [id, id of the party that is fed, kind, standing, certainty, example]
+// column flows: its flows as [id, id of the party that is fed, kind, standing, certainty, example, channel]
 // limit 10000
 MATCH (a:Party)
 WHERE a.id > $after
@@ -16,5 +16,5 @@ RETURN a.id AS source,
                    AND coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on
                    AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
                    AND coalesce(b.valid_from, $on) <= $on AND coalesce(b.valid_to, $on) >= $on
-                 RETURN [f.id, b.id, f.kind, f.standing, f.certainty, f.example] } AS flows
+                 RETURN [f.id, b.id, f.kind, f.standing, f.certainty, f.example, f.channel] } AS flows
 ORDER BY a.id LIMIT $most

@@ -81,6 +81,20 @@ def test_what_is_proposed_is_told_where_only_what_exists_counts(graph: Graph) ->
     ]
 
 
+def test_channels_are_counted(graph: Graph) -> None:
+    put_town(graph)
+    flows = [flow("far", "a", channel="nätverket"), flow("hub", "a")]
+    put(graph, landscape(TOWN, actor("a", place="staden"), actor("far"), actor("hub"), *flows))
+    assert list_sentences(ask(graph, party="a"))[0] == (
+        "A gets demand from 2 parties: all of it exists. Through nätverket go 1 of 2 flows."
+    )
+
+
+def test_nothing_comes_to_a_party_that_has_ended(graph: Graph) -> None:
+    put_town(graph)
+    assert list_sentences(ask(graph, party="d")) == ["D (ended 2026-01-01): nothing comes to it any more."]
+
+
 def test_what_begins_on_the_way_can_still_come(graph: Graph) -> None:
     flows = [flow("far", "b"), flow("far", "c"), flow("b", "a"), flow("c", "a")]
     put(graph, landscape(TOWN, actor("a", place="staden"), *map(actor, ("far", "b", "c")), *flows))
@@ -93,7 +107,7 @@ def test_what_is_asked_for_and_never_answered_is_named(graph: Graph) -> None:
     asked = [flow("a", "far", FlowKind.SUPPORT), flow("a", "hub", FlowKind.SUPPORT), flow("far", "a", FlowKind.INFORMATION)]
     put(graph, landscape(TOWN, actor("a", place="staden"), actor("far"), actor("hub"), *asked))
     answer = ask(graph, place="staden")
-    assert "Of what Staden asks for or orders, 1 of 2 flows never gets an answer:" in list_sentences(answer)
+    assert "Of what Staden asks for or orders, 1 of 2 flows gets no answer:" in list_sentences(answer)
     assert [(row["party"], row["giver"]) for row in answer.rows if row["how"] == "unanswered"] == [("a", "hub")]
     ends = answer_dead_ends(graph, DeadEndsQuestion(place="staden", on=TODAY))
     assert {row["rule"]: row["count"] for row in ends.rows}["support-unanswered"] == 1

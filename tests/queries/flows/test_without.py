@@ -122,6 +122,11 @@ def test_nobody_hangs_on_a_party_by_the_kinds_that_were_asked_for(graph: Graph) 
     )
 
 
+def test_a_party_that_is_the_channel_between_others_is_told(graph: Graph) -> None:
+    put(graph, landscape(*map(actor, "abc"), flow("a", "b", channel="c"), flow("a", "b", FlowKind.ORDER, channel="brev")))
+    assert list_sentences(ask(graph, party="c"))[1:] == ["C is the channel of 1 flow between others; that is not counted here."]
+
+
 def test_what_is_not_on_record_is_not_known(graph: Graph) -> None:
     put(graph, landscape(actor("a"), actor("b"), actor("c"), flow("a", "b", valid_to="2026-11-23")))
     unknown = "No flow to or from A is on record on 2026-11-24: what hangs on it is not known."
