@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.terminal.options import DetailsOption, JsonOption, PlanOption, WhyOption, YesOption
+from api.terminal.options import DetailsOption, JsonOption, PlanOption, WhyOption, YesOption, check_text_option
 from api.terminal.session import parse_day
 from model.language import Text, _
 
@@ -19,6 +19,9 @@ app = typer.Typer(rich_markup_mode=None)
 FindingArgument = Annotated[
     str, typer.Argument(metavar=_("FINDING"), help=_("The id of a finding: its rule and the records that it is about."))
 ]
+ReasonOption = Annotated[
+    str, typer.Option("--why", "--reason", metavar="TEXT", help=_("The reason, kept in the journal."), callback=check_text_option)
+]
 
 
 @app.command(help=_("Mute a finding until a day, with the reason: landskap findings counts it and does not list it."))
@@ -26,7 +29,7 @@ def mute(
     context: typer.Context,
     finding: FindingArgument,
     until: Annotated[str, typer.Option("--until", metavar=_("DATE"), help=_("The last day on which it is muted."))],
-    why: WhyOption = "",
+    why: ReasonOption = "",
     yes: YesOption = False,
     only_plan: PlanOption = False,
     details: DetailsOption = False,

@@ -7,6 +7,7 @@ from loaders.log.profile import LogColumn, count_rows_where
 from loaders.log.table import LogTable
 from loaders.log.vocabulary import (
     HEADINGS,
+    MOVED_DUE_HEADINGS,
     PERFORMER_HEADINGS,
     STATUS_HEADINGS,
     TITLE_OR_CASE_HEADINGS,
@@ -86,10 +87,10 @@ def _free_unused(guess: Guess) -> None:
 
 
 def find_lone_new_dates(guess: Guess) -> LogColumn | None:
-    """Return the column of new dates of a wide log that has no column for the day on which they were decided."""
-    if guess.long or guess.steps.keys() & {*PAUSES}:
-        return None
-    return next((column for column in list_free(guess) if fold_heading(column.heading) in HEADINGS["until"]), None)
+    """Return the column of moved due dates; in a wide log, that of new dates without a column for the day of their decision."""
+    lone = not guess.long and not guess.steps.keys() & {*PAUSES}
+    words = {*MOVED_DUE_HEADINGS, *(HEADINGS["until"] if lone else ())}
+    return next((column for column in list_free(guess) if column.filled and fold_heading(column.heading) in words), None)
 
 
 def list_free(guess: Guess) -> list[LogColumn]:

@@ -45,8 +45,8 @@ HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "activity name", "ocel activity", "status",
         ),
         "on": (
-            "time timestamp", "tidpunkt", "tid", "datum", "händelsedatum", "händelsedag", "statusdatum", "tidsstämpel", "date",
-            "time", "timestamp", "end timestamp", "complete timestamp", "ocel timestamp",
+            "time timestamp", "tidpunkt", "tid", "datum", "händelsedatum", "händelsedag", "dag", "statusdatum", "tidsstämpel",
+            "date", "time", "timestamp", "end timestamp", "complete timestamp", "ocel timestamp",
         ),
         "until": (
             "vilande till", "parkerat till", "parkerad till", "till och med", "ny tid", "nytt datum", "ny dag",
@@ -103,6 +103,8 @@ STATUS_HEADINGS = frozenset({"status"})
 """Headings of columns with a state, which may also be an event."""
 UNSURE_DUE_HEADINGS = frozenset({"klart datum", "klardatum"})
 """Headings of due dates that may also be those of the day on which it was done."""
+MOVED_DUE_HEADINGS = frozenset({"frist ändrad till", "fristen ändrad till", "frist flyttad till", "ny frist", "new due date"})
+"""Headings of dates to which due dates were moved, which are no steps."""
 LIFECYCLE_HEADINGS = frozenset({"lifecycle transition", "lifecycle", "transition"})
 """Headings of columns that tell whether an activity began or is complete; COMPLETE is their word for the latter."""
 COMPLETE = "complete"
@@ -221,7 +223,8 @@ def may_be_last_day(value: str) -> bool:
 
 def is_known_heading(heading: str) -> bool:
     """Return whether a heading is known."""
-    return any(fold_heading(heading) in words for words in HEADINGS.values()) or find_step_kind(heading) is not None
+    known = any(fold_heading(heading) in words for words in (*HEADINGS.values(), MOVED_DUE_HEADINGS))
+    return known or find_step_kind(heading) is not None
 
 
 def is_prose(value: str) -> bool:

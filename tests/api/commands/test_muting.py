@@ -36,6 +36,12 @@ def listed(folder: Path) -> tuple[list[str], list[str]]:
     return [one["id"] for one in document["findings"]], [one["id"] for one in document["muted"]]
 
 
+def test_the_reason_may_be_called_reason(folder: Path) -> None:
+    run(folder, "--as", "coordinator", "mute", FINDING, "--until", SOON, "--reason", "agreed", "--yes")
+    (muted,) = answer_of(folder, "findings", "--rule", "past-own-date", "--muted")["muted"]
+    assert muted["reason"] == "agreed"
+
+
 def test_a_muted_finding_is_not_listed_until_it_is_unmuted_or_undone(folder: Path) -> None:
     assert "past its own date: u until" in mute(folder).stdout
     assert listed(folder) == ([], [FINDING])

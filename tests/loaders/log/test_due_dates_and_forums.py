@@ -50,6 +50,13 @@ def test_new_dates_without_the_day_of_their_decision_are_asked_about(tmp_path: P
     assert any(line.startswith("# ? not read: 'Uppskjutet till'") for line in lines)
 
 
+def test_the_day_of_an_event_is_known_and_moved_due_dates_are_asked_about(tmp_path: Path) -> None:
+    rows = "A 1;Beslut;2026-01-10;Komvux;2026-05-01;\nA 1;Skickat;2026-01-20;Komvux;2026-05-01;2026-06-01\n"
+    lines = propose_for(tmp_path, f"Dnr;Händelse;Dag;Mottagare;Klart senast;Frist ändrad till\n{rows}", "en")
+    assert any(line.startswith("  on: Dag  # 2 of 2 values are days") for line in lines)
+    assert any(line.startswith("  due_moved:  # ? 'Frist ändrad till' has new dates") for line in lines)
+
+
 def test_new_dates_with_the_day_of_their_decision_are_those_of_the_step(tmp_path: Path) -> None:
     lines = propose_for(tmp_path, DEFERRED.replace("Slutdatum", "Uppskjutet den"), "en")
     assert any(line.startswith("    deferred: {on: Uppskjutet den, until: Uppskjutet till}") for line in lines)
