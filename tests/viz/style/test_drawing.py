@@ -44,6 +44,6 @@ def test_the_svg_writes_no_measure_of_its_own() -> None:
 
 
 def test_files_that_scripts_and_styles_name_exist() -> None:
-    for path in (*STATIC_FOLDER.iterdir(), *(STATIC_FOLDER.parent / "templates").iterdir()):
-        named = re.findall(r"\b(?:viz|model|docs|api)/[\w./-]*\w\.\w+", path.read_text(encoding="utf-8"))
+    for path in (*STATIC_FOLDER.iterdir(), *(STATIC_FOLDER.parent / "templates").rglob("*.j2")):
+        named = re.findall(r"(?<![/\w])(?:viz|model|docs|api)/[\w./-]*\w\.\w+", path.read_text(encoding="utf-8"))
         assert [name for name in named if not (ROOT / name).exists()] == [], path.name
