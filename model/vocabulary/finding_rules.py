@@ -158,15 +158,15 @@ RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
         ),
         FindingRule.NEVER_COMMUNICATED: Text(
             "A decision was taken, and no step says that it was communicated to its addressee. "
-            "What is on hold or deferred counts once that date has passed."
+            "What is on hold or deferred counts only once its date has passed."
         ),
         FindingRule.NO_LINE_DECISION: Text(
             "A decision was communicated, and no step says that its addressee took a line decision. "
-            "What is on hold or deferred counts once that date has passed."
+            "What is on hold or deferred counts only once its date has passed."
         ),
         FindingRule.NOT_REPORTED_BACK: Text(
             "An assignment was executed, and no step says that it was reported back. "
-            "What is on hold or deferred counts once that date has passed."
+            "What is on hold or deferred counts only once its date has passed."
         ),
         FindingRule.NEVER_VERIFIED: Text(
             "An assignment is executed or reported back, as its addressee says, and no step says that a forum or a coordinator "
