@@ -11,7 +11,7 @@ def test_a_proposal_is_printed_and_its_file_can_be_planned(sormland_folder: Path
     done = run_landskap(sormland_folder, "mend", "--changes", "2", "--out", str(out), "--lang", "en", "--on", "2026-11-24")
     assert (done.returncode, done.stderr) == (0, "")
     shown = " ".join(done.stdout.split())
-    assert "It is proven that no other set of such changes gives more voices" in shown
+    assert "It is proven that no other set of such changes gives more of the voices that are known to be lacking" in shown
     assert "Ask these existing forums for their members first (5 of" in shown
     assert "the choice is arbitrary. As good sets have also: " in shown
     source = shown.partition("--source ")[2].split()[0]

@@ -70,7 +70,7 @@ def test_the_figure_and_the_list_tell_the_same_in_html_and_json(client: TestClie
     assert len(listed) == data["states"]["late"] == 12
     page = client.get(f"/beslut?on={ON}&by=none").text
     assert [urlsplit(unescape(address)).fragment for address in ROWS.findall(page)] == listed
-    assert f"<strong>12 av {123 - data['states']['unknown']} uppdrag står stilla.</strong>" in page
+    assert f"<strong>12 av {123 - data['states']['unknown']} uppdrag med känt läge står stilla.</strong>" in page
 
 
 def test_the_balance_list_is_had_with_the_same_choices(client: TestClient) -> None:
