@@ -121,7 +121,10 @@ DUE = {"v. 24": "2026-06-14", "HT 2026": "2026-12-31", "2026-06": "2026-06-30"}
 
 
 def find_standing(case: list[dict[str, str]]) -> tuple[str, str] | None:
-    """Return the assignment of a case's rows and what it stands still against; None if it is done or not yet due."""
+    """Return the assignment of a case's rows and what it stands still against; None if it is done or not yet due.
+
+    What is executed and not reported back is listed whatever its date, against none.
+    """
     if any(row["Händelse"] == "Återrapporterat" for row in case):
         return None
     first = case[0]
@@ -132,6 +135,8 @@ def find_standing(case: list[dict[str, str]]) -> tuple[str, str] | None:
     except ValueError:
         day = ""
     last = max(case, key=lambda row: (row["Datum"], row["Händelse"] == "Bordlagt"))
+    if any(row["Händelse"] == "Verkställt" for row in case):
+        return id_, ""
     paused = last["Ny tid"] if last["Händelse"] == "Bordlagt" and last["Ny tid"] else ""
     against = paused or day
     return None if against >= ON else (id_, against)
