@@ -166,7 +166,7 @@ def _find_keys(graph: Graph, name: str) -> list[Key]:
 
 def _find_decision(graph: Graph, name: str) -> list[Key]:
     """Return the key of the decision of that name or case number, if there is one. Raises NotFound where several have it."""
-    rows = graph.read("decisions/of-name-or-number", said=name).rows
+    rows = sorted(graph.read("decisions/of-name-or-number", said=name).rows, key=lambda row: str(row["id"]))
     if len(rows) > 1:
         ids = JoinedText(f"{row['id']} ({row['case_number']})" if row["case_number"] else row["id"] for row in rows)
         text = Text("several are called '{said}': {ids}", said=name, ids=ids)
