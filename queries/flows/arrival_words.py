@@ -6,9 +6,8 @@ from typing import Any
 
 from model.language import JoinedText, Localizable, PluralText, Text
 from model.text.names import join_names
-from model.vocabulary.record import Standing
 from queries.flows.arrivals import KindArrivals
-from queries.flows.day_flows import DayFlow
+from queries.flows.day_flows import DayFlow, count_existing, count_uncertain
 from queries.flows.loss_words import MOST_SOURCES_NAMED, NO_KIND, LossNames
 
 MOST_CHANNELS_TOLD = 3
@@ -55,18 +54,18 @@ def _describe_givers(whole: Localizable, found: KindArrivals, members: int) -> L
 
 
 def _describe_standing(found: KindArrivals) -> Localizable:
-    n, all_ = found.existing, len(found.flows)
+    n, all_, uncertain = count_existing(found.flows), len(found.flows), count_uncertain(found.flows)
     if n == all_:
         said = Text("all of it exists")
     elif n:
         said = Text("{n} of {all} flows exist, the others are only proposed", n=n, all=all_)
     else:
         said = Text("nothing of it is said to exist today, all is only proposed")
-    if not found.uncertain:
+    if not uncertain:
         return said
-    if found.uncertain == all_:
+    if uncertain == all_:
         return JoinedText((said, Text("and uncertain")), " ")
-    return JoinedText((said, Text("uncertain: {n} of {all} flows", n=found.uncertain, all=all_)), "; ")
+    return JoinedText((said, Text("uncertain: {n} of {all} flows", n=uncertain, all=all_)), "; ")
 
 
 def describe_hanging(found: KindArrivals, names: LossNames, whole: Localizable) -> Localizable | None:
@@ -139,7 +138,7 @@ def describe_returns(
             n=len(lost),
             **words,
         )
-    if all(flow.standing == Standing.PROPOSED for flow in asked):
+    if not count_existing(asked):
         return PluralText(
             "What {whole} asks for or orders ({n} flow, only proposed) has a way back for the answer.",
             "All that {whole} asks for or orders ({n} flows, only proposed) has a way back for the answer.",

@@ -10,8 +10,7 @@ from functools import cached_property
 
 from model.graphs.cuts import SmallestCut
 from model.vocabulary.flows import FlowKind
-from model.vocabulary.record import Certainty, Standing
-from queries.flows.day_flows import DayFlow
+from queries.flows.day_flows import DayFlow, count_existing
 from queries.flows.losses import Counted, LossSearch
 
 
@@ -57,16 +56,6 @@ class KindArrivals:
         return [flow for arrival in self.arrivals for flow in arrival.flows]
 
     @property
-    def existing(self) -> int:
-        """Return how many of the flows exist."""
-        return sum(flow.standing == Standing.EXISTING for flow in self.flows)
-
-    @property
-    def uncertain(self) -> int:
-        """Return how many of the flows are uncertain."""
-        return sum(flow.certainty == Certainty.UNCERTAIN for flow in self.flows)
-
-    @property
     def more_begins_on_the_way(self) -> bool:
         """Return whether others than the cut and those that it separates from the sources feed one of these."""
         lost = {*self.cut.parties, *self.cut.reached}
@@ -96,5 +85,5 @@ def find_arrivals(search: LossSearch, kind: FlowKind, counted: Counted, members:
 
 def _count_proposed(search: LossSearch, kind: FlowKind, members: Collection[str]) -> int:
     incoming = search.choose_kind(kind, "all").incoming
-    flows = (flow for taker in incoming.keys() & set(members) for flow in incoming[taker] if flow.source not in members)
-    return sum(flow.standing == Standing.PROPOSED for flow in flows)
+    flows = [flow for taker in incoming.keys() & set(members) for flow in incoming[taker] if flow.source not in members]
+    return len(flows) - count_existing(flows)

@@ -2,6 +2,7 @@
 
     flows = read_day_flows(reader, on)                    all flows that hold on the day, as far as the limit
     flows.choose(kinds, existing=True)                    those of some kinds, or only the existing
+    count_existing(flows), count_uncertain(flows)         how many of some flows exist, and are uncertain
     read_flow_parties(reader, on, ids)                    names, areas, levels and places of some parties
     read_flow_details(reader, flows)                      what some flows carry, by which channel, on which evidence
 
@@ -100,6 +101,16 @@ class FlowDetails:
     carries: Term | None
     channel: str | None
     evidence: tuple[str, ...]
+
+
+def count_existing(flows: Iterable[DayFlow]) -> int:
+    """Return how many of the flows exist."""
+    return sum(flow.standing == Standing.EXISTING for flow in flows)
+
+
+def count_uncertain(flows: Iterable[DayFlow]) -> int:
+    """Return how many of the flows are uncertain."""
+    return sum(flow.certainty == Certainty.UNCERTAIN for flow in flows)
 
 
 def read_day_flows(reader: Reader | Graph, on: str, kinds: Collection[str] = (), existing: bool = False) -> DayFlows:

@@ -19,7 +19,7 @@ from queries.flows.arrival_words import (
     describe_unreached,
 )
 from queries.flows.arrivals import Arrival, KindArrivals, find_arrivals
-from queries.flows.day_flows import DayFlow, FlowDetails, read_flow_details
+from queries.flows.day_flows import DayFlow, FlowDetails, count_existing, read_flow_details
 from queries.flows.dead_end_words import describe_dead_end, describe_dead_end_standing
 from queries.flows.dead_ends import ANSWERS, DeadEnd, DeadEndSearch
 from queries.flows.feeds import name_on_day
@@ -116,13 +116,16 @@ class _Receiving:
         rows = [_make_row(found.kind, arrival, names, details) for arrival in found.arrivals]
         said = describe_arrivals(self._whole.name, found, len(self._whole.members))
         yield self._make(f"receives-{found.kind}", said, rows, self._cite([found.kind]), flows)
-        exists = find_arrivals(self._search, found.kind, "existing", self._whole.members) if found.existing else None
-        for one in (found, exists):
-            if one is None or (one is exists and one.cut == found.cut and one.sources == found.sources):
-                continue
-            if (text := describe_hanging(one, names, self._whole.name)) is not None:
-                said = JoinedText((text, ONLY_EXISTING), " ") if one is exists and found.counted == "all" else text
-                yield self._make(f"receives-hangs-{found.kind}", said, (), self._cite([found.kind]), one.flows, one.cut.parties)
+        yield from self._tell_hanging(found, names)
+        if found.counted == "all" and count_existing(flows):
+            exists = find_arrivals(self._search, found.kind, "existing", self._whole.members)
+            if (exists.cut, exists.sources) != (found.cut, found.sources):
+                yield from self._tell_hanging(exists, names, ONLY_EXISTING)
+
+    def _tell_hanging(self, found: KindArrivals, names: LossNames, *more: Localizable) -> Iterator[ProvenSentence]:
+        if (text := describe_hanging(found, names, self._whole.name)) is not None:
+            said = JoinedText((text, *more), " ")
+            yield self._make(f"receives-hangs-{found.kind}", said, (), self._cite([found.kind]), found.flows, found.cut.parties)
 
     def _tell_missing(self, missing: Sequence[KindArrivals]) -> Iterator[ProvenSentence]:
         """Yield once by which kinds nothing comes: those of which something is proposed by themselves."""
