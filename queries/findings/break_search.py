@@ -38,23 +38,25 @@ class StuckTally:
     counts only what is not executed. `dates` are the dates that what is stuck is past, with ids.
     """
 
-    stuck: int = 0
     executed: int = 0
     due: str = "~"
     since: str | None = None
-    oldest: str = ""
     waiting: int = 0
     dates: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, group: StuckGroup) -> None:
         """Count a group too."""
         if group.step == StepKind.EXECUTED:
-            self.executed += group.stuck
+            self.executed += len(group.dates)
         else:
-            self.stuck += group.stuck
             self.dates += group.dates
-        self.due, self.oldest = min((self.due, self.oldest), (group.due, group.oldest))
+        self.due = min(self.due, min(group.dates)[0])
         self.since = min(filter(None, (self.since, group.since)), default=None)
+
+    @property
+    def stuck(self) -> int:
+        """Return how much is stuck and not executed."""
+        return len(self.dates)
 
     @property
     def share(self) -> int:
@@ -107,7 +109,7 @@ class BreakSearch:
         tallies: _Tallies = defaultdict(StuckTally)
         for group in self._groups:
             if group.step == StepKind.EXECUTED:
-                tallies[group.hand_off].executed += group.stuck
+                tallies[group.hand_off].executed += len(group.dates)
             else:
                 tallies[group.hand_off].add(group)
         tallies = {key: tally for key, tally in tallies.items() if tally.stuck}

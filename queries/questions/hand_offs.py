@@ -45,19 +45,14 @@ class HandOff(NamedTuple):
 
 @dataclass(slots=True)
 class StuckGroup:
-    """The stuck assignments of a hand-off at one step: how many, and since when the oldest is past its date and at the step.
+    """The stuck assignments of a hand-off at one step: the dates that they are past, with their ids, and the first `since`.
 
-    At the step *executed* they are those whose report is awaited, whatever their dates, and `due` is the first execution.
-
-    `oldest` is the id of the one that has been past its date longest; `dates` are the dates of all, with their ids.
+    At the step *executed* they are those whose report is awaited, whatever their dates; the dates are those of the executions.
     """
 
     hand_off: HandOff
     step: StepKind | None
-    stuck: int
-    due: str
     since: str | None
-    oldest: str
     dates: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -156,10 +151,8 @@ class HandOffs:
         looked_up = self._look_up_stuck() if crowded else None
         for hand_off, step, since, past, id_ in looked_up or chain(self._read_stuck(), self._list_later_stuck()):
             key = hand_off, step
-            item = found.setdefault(key, StuckGroup(*key, 0, past, since, id_))
-            item.stuck += 1
+            item = found.setdefault(key, StuckGroup(*key, since))
             item.dates.append((past, id_))
-            item.due, item.oldest = min((item.due, item.oldest), (past, id_))
             item.since = min(filter(None, (item.since, since)), default=None)
         return list(found.values())
 
