@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from model.vocabulary.days import count_days
-from queries.questions.decisions import StallSearch, report_state_of
+from queries.questions.decisions import StallSearch
 from queries.questions.parameters import StallsQuestion
 from queries.questions.stall_filters import StallFilter
 from queries.server.chunks import split_batches
@@ -46,14 +46,9 @@ def _walk_page(
     else:
         behind = [row for row in rows if row["how"] == "executed" or (row["how"] == "stalled" and row["paused_until"])]
         known = {row["assignment"]: row for row in _complete(search, behind)}
-        rows = [known.get(row["assignment"]) or row | {"late": _count_late(row, search.on)} for row in rows]
-        rows = search.add_mutes(rows)
-    rows = [row | {"report": report_state_of(row, search.on)} if row["how"] == "executed" else row for row in rows]
+        late = {row["assignment"]: count_days(row["due"], search.on) for row in rows if row["how"] == "stalled"}
+        rows = search.add_mutes([known.get(id_ := row["assignment"]) or row | {"late": late.get(id_)} for row in rows])
     return rows, chosen.stopped_at, search.balance.cut
-
-
-def _count_late(row: _Row, on: str) -> int | None:
-    return count_days(row["due"], on) if row["how"] == "stalled" else None
 
 
 def _complete(search: StallSearch, rows: list[_Row]) -> list[_Row]:

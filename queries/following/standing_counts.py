@@ -21,6 +21,7 @@ from queries.questions.balance import (
     EXECUTED_LISTS,
     FIRST_DATE,
     UNDATED_LISTS,
+    UNEXECUTED_LISTS,
     read_stepped_later,
 )
 from queries.questions.stall_filters import rule_of
@@ -137,7 +138,7 @@ class _StandingCount:
         yield _Part(FollowUpState.IN_TIME, None, 0, on, AFTER_DATES, ALL_KINDS)
         for list_ in EXECUTED_LISTS:
             yield _Part(FollowUpState.AWAITED, FindingRule.REPORT_AWAITED, 0, f"{list_} ", f"{list_}{AFTER_SPACE}", ALL_KINDS)
-        for list_ in (one for one in UNDATED_LISTS if one not in EXECUTED_LISTS):
+        for list_ in UNEXECUTED_LISTS:
             for times, kinds in self._usual.split(list_).items():
                 yield from self._list_undated(list_, times, kinds, steps)
         yield _Part(FollowUpState.UNKNOWN, None, 0, f"{UNKNOWN_LIST} ", f"{UNKNOWN_LIST}{AFTER_SPACE}", ALL_KINDS)
@@ -202,7 +203,7 @@ class _StandingCount:
             self._add_row(row)
 
     def _add_row(self, row: _Row) -> None:
-        state, step = row["state"], StepKind.of(row["step"]) if row["step"] else None
+        state, step = row["state"], _step_of(row)
         if state in CLOSED_STATES:
             self._closed[state, step, row["example"]] += 1
         rule = rule_of(row) if state in (FollowUpState.LATE, FollowUpState.AWAITED) else None

@@ -18,7 +18,7 @@ from queries.following.standings import CLOSED_STATES, FollowUpState, StandingRe
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_with_predecessors
 from queries.landscape.places import read_places
-from queries.questions.balance import AFTER_SPACE, EXECUTED_LISTS, UNDATED_LISTS, Balance, read_stepped_later
+from queries.questions.balance import AFTER_SPACE, UNEXECUTED_LISTS, Balance, read_stepped_later
 from queries.questions.decisions import StallSearch
 from queries.questions.parameters import WITHOUT, StallsQuestion, page_of
 from queries.questions.stall_filters import StallFilter
@@ -141,9 +141,7 @@ class _StandingPages:
         after, on = self._after(2), self._question.on
         balance = Balance(self._reader, self._question)
         dated = (tuple(place) for place, _kinds in balance.read_places(" ".join(after) or on, AFTER_DATES))
-        usual = [
-            self._list_usual(balance, list_, after[0] if after else on) for list_ in UNDATED_LISTS if list_ not in EXECUTED_LISTS
-        ]
+        usual = [self._list_usual(balance, list_, after[0] if after else on) for list_ in UNEXECUTED_LISTS]
         later = self._list_later()
         return (place for place in heapq.merge(dated, *usual, later) if place > after)
 

@@ -11,7 +11,7 @@ from model.vocabulary.decisions import StepKind
 from model.vocabulary.record import Choice
 from model.vocabulary.usual_times import StepTimes
 from queries.questions.balance import ASSIGNMENT_DETAILS, build_steps
-from queries.questions.decisions import StallSearch, report_state_of
+from queries.questions.decisions import StallSearch
 from queries.questions.parameters import StallsQuestion
 from queries.questions.usual_times import UsualTimes, kinds_of
 from queries.server.chunks import split_batches
@@ -77,8 +77,7 @@ class StandingReader:
         for some in split_batches(ids, ROWS_PER_READ):
             for row in self._reader.read(ASSIGNMENT_DETAILS, ids=some, on=self._on).rows:
                 known[row["assignment"]] = self._assess(row)
-        rows = self._search.complete_rows([known[id_] for id_ in ids if id_ in known])
-        return [row | {"report": report_state_of(row, self._on)} if row["how"] == "executed" else row for row in rows]
+        return self._search.complete_rows([known[id_] for id_ in ids if id_ in known])
 
     def _assess(self, row: _Row) -> _Row:
         now = assess_progress(row["own_due"], build_steps(row["assignment"], row["trail"]), row["own_due_words"])

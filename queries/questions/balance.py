@@ -19,6 +19,7 @@ OPEN_STEPS = (StepKind.EXECUTED, *(step for step in TRAIL if step not in (StepKi
 UNDATED_LISTS = {balance_list_of(step, example): (step, example) for step in OPEN_STEPS for example in (False, True)}
 """The lists of assignments without a date of their own, by step and by whether they are invented."""
 EXECUTED_LISTS = tuple(balance_list_of(StepKind.EXECUTED, example) for example in (False, True))
+UNEXECUTED_LISTS = tuple(list_ for list_ in UNDATED_LISTS if list_ not in EXECUTED_LISTS)
 BALANCE_LISTS = (*UNDATED_LISTS, UNKNOWN_LIST)
 FIRST_DATE, AFTER_SPACE = "0", "!"
 """Strings that sort before every date, and after every place in a list."""

@@ -18,7 +18,7 @@ from model.errors import NotFound
 from model.findings import Answer, Finding, find_certainty
 from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import DISTINCTION_SUFFIX, term_of
-from model.vocabulary.assignment_state import balance_list_of
+from model.vocabulary.assignment_state import UNKNOWN_LIST, balance_list_of
 from model.vocabulary.days import count_days, shift_day
 from model.vocabulary.decisions import DayUnit, StepKind
 from model.vocabulary.finding_rules import FindingRule
@@ -37,6 +37,7 @@ from queries.questions.balance import (
     FIRST_DATE,
     STEPPED_LATER,
     UNDATED_LISTS,
+    UNEXECUTED_LISTS,
     Balance,
     build_steps,
 )
@@ -210,8 +211,7 @@ class StallSearch:
         skipped = self._question.rule == FindingRule.PAST_USUAL_TIME
         places = () if skipped else self.balance.read_places(" ".join(after) or FIRST_DATE, self._before)
         own = (_make_past_row(place[-1], place[-2], None) for place, _kinds in places)
-        lists = (list_ for list_ in UNDATED_LISTS if list_ not in EXECUTED_LISTS)
-        return heapq.merge(own, *(self._list_past_usual(list_, after) for list_ in lists), then, key=_order_of)
+        return heapq.merge(own, *(self._list_past_usual(list_, after) for list_ in UNEXECUTED_LISTS), then, key=_order_of)
 
     def list_executed(self) -> Iterator[_Row]:
         """Yield what is executed and not reported back, the first executed first; `older_than` counts days since then."""
@@ -276,7 +276,7 @@ class StallSearch:
         """Yield what is not executed and has no date to compare with, list by list."""
         if asks_for_stalled_only(self._question):
             return
-        for list_ in (one for one in BALANCE_LISTS if one not in EXECUTED_LISTS):
+        for list_ in (*UNEXECUTED_LISTS, UNKNOWN_LIST):
             parts = self._usual.split(list_)
             if None in parts:
                 yield from self._list_at_step(list_, parts[None])
@@ -297,7 +297,7 @@ class StallSearch:
         return {**row, **_make_undated_row(tuple(filter(None, (list_, row["since"], id_))))}
 
     def complete_rows(self, rows: list[_Row]) -> list[_Row]:
-        """Return the rows with all columns of the answer."""
+        """Return the rows with all columns of the answer; those of what is executed with `report`, one of REPORT_STATES."""
         details = self.balance.read_details([row["assignment"] for row in rows if "decision" not in row])
         return self.add_mutes([self._complete_row({**details.get(row["assignment"], {}), **row}) for row in rows])
 
@@ -326,6 +326,8 @@ class StallSearch:
                "in_time": None}  # fmt: skip
         if own and row["step"] == StepKind.EXECUTED and not _is_execution_odd(row):
             row["in_time"] = row["since"] <= own
+        if row["how"] == "executed":
+            row["report"] = report_state_of(row, self.on)
         if (row["against"] == "usual time" or row["how"] == "executed") and (times := self._times_of(row)):
             counting = times.counting(row["since"])
             row |= {"usual_days": counting.days, "usual_unit": counting.unit}

@@ -20,7 +20,7 @@ from model.vocabulary.assignment_state import make_place
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.usual_times import StepTimes
 from queries.landscape.names import add_distinctions
-from queries.questions.balance import AFTER_SPACE, BALANCE_LISTS, EXECUTED_LISTS, FIRST_DATE, UNDATED_LISTS, Balance
+from queries.questions.balance import AFTER_SPACE, BALANCE_LISTS, EXECUTED_LISTS, FIRST_DATE, UNEXECUTED_LISTS, Balance
 from queries.questions.parameters import StallsQuestion
 from queries.questions.standing_lists import AFTER_EVERY_DAY
 from queries.questions.usual_times import ALL_KINDS, UsualTimes, kinds_of
@@ -128,7 +128,8 @@ class HandOffs:
 
     def _complete_later(self, row: _Row) -> _Row:
         hand_off = HandOff(row["forum"], row["party"], row["example"])
-        past = self._find_past(_place_later(row).split(" "), kinds_of(row["forum_kind"], row["kind"]))
+        place = make_place(row["assignment"], row["example"], row["step"], row["since"], row["due"])
+        past = self._find_past(place.split(" "), kinds_of(row["forum_kind"], row["kind"]))
         return row | {"hand_off": hand_off, "past": past}
 
     def list_open(self) -> OpenHandOffs:
@@ -224,7 +225,7 @@ class HandOffs:
         yield None, ALL_KINDS, FIRST_DATE, self.on
         for list_ in EXECUTED_LISTS:
             yield None, ALL_KINDS, f"{list_} ", f"{list_}{AFTER_SPACE}"
-        for list_ in (one for one in UNDATED_LISTS if one not in EXECUTED_LISTS):
+        for list_ in UNEXECUTED_LISTS:
             for times, kinds in self._usual.split(list_).items():
                 if times:
                     yield times, kinds, f"{list_} ", f"{list_} {times.first_since(self.on)}"
@@ -286,11 +287,6 @@ def read_full_names(graph: Graph, ids: Iterable[str]) -> Mapping[str, Term]:
     """Return the names of parties by id, as the rows of assignments have them. Namesakes among them are told apart."""
     found = graph.read_in_transaction(lambda reader: read_parties(reader, ids))
     return {id_: term_of(row) for id_, row in zip(found, add_distinctions(graph, found.values(), name="id"), strict=True)}
-
-
-def _place_later(row: _Row) -> str:
-    """Return the place in the balance list of an assignment that was worked out from its steps."""
-    return make_place(row["assignment"], row["example"], row["step"], row["since"], row["due"])
 
 
 def _is_stuck(row: _Row) -> bool:

@@ -119,9 +119,7 @@ def parse_decision_kind(word: str | None) -> str | None:
     """Return the code of a kind of decision, given as code, as word in either language, or as in logs. Raises UnusableValue."""
     from model.vocabulary.decisions import KIND_WORDS, DecisionKind
 
-    if word and word.casefold() in KIND_WORDS:
-        return KIND_WORDS[word.casefold()].value
-    return _parse_choice(word, DecisionKind, lambda word: Text("unknown kind of decision '{kind}'", kind=word))
+    return _parse_choice(word, DecisionKind, lambda word: Text("unknown kind of decision '{kind}'", kind=word), words=KIND_WORDS)
 
 
 def parse_step(word: str | None) -> str | None:
@@ -135,12 +133,10 @@ def parse_rule_state(word: str | None) -> str | None:
     """Return the code of a state of a seat rule, given as code or as word in either language. Raises UnusableValue."""
     from model.representation.rule_states import RuleState
 
-    neuter = {"okänt": "unknown", "uppfyllt": "met", "brutet": "broken", "inte uppfyllt": "unmet"}
-    return _parse_choice(
-        neuter.get(word.casefold(), word) if word else word,
-        RuleState,
-        lambda word: Text("unknown state of a rule '{state}'", state=word),
-    )
+    neuter = {
+        "okänt": RuleState.UNKNOWN, "uppfyllt": RuleState.MET, "brutet": RuleState.BROKEN, "inte uppfyllt": RuleState.UNMET
+    }  # fmt: skip
+    return _parse_choice(word, RuleState, lambda word: Text("unknown state of a rule '{state}'", state=word), words=neuter)
 
 
 def parse_force(word: str | None) -> str | None:
@@ -158,13 +154,21 @@ def parse_stall_rule(word: str | None) -> str | None:
 
 
 def _parse_choice(
-    word: str | None, choice: "type[Choice]", describe: Callable[[str], Text], codes: tuple[str, ...] = ()
+    word: str | None,
+    choice: "type[Choice]",
+    describe: Callable[[str], Text],
+    codes: tuple[str, ...] = (),
+    words: "Mapping[str, Choice] | None" = None,
 ) -> str | None:
-    """Return the code of a member of `choice`, of those with one of `codes` if there are any. Raises UnusableValue."""
+    """Return the code of a member of `choice`, of those with one of `codes` if there are any. Raises UnusableValue.
+
+    `words` are other words for members than their codes and terms.
+    """
     if not word:
         return None
     members = [member for member in choice if not codes or member.value in codes]
-    if (found := _find_choice(word.casefold(), members)) is None:
+    found = (words or {}).get(word.casefold()) or _find_choice(word.casefold(), members)
+    if found is None:
         offered = JoinedText(JoinedText((member.value, " (", member.term, ")"), "") for member in members)
         raise UnusableValue(describe(word), Text("Choose among {choices}.", choices=offered))
     return found.value
