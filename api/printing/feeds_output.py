@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from api.terminal.answers import format_marked, list_marks, print_cut, print_next
+from api.terminal.answers import bracket_marks, format_marked, list_marks, print_cut, print_next
 from api.terminal.session import Session
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
@@ -61,7 +61,7 @@ def _list_near(rows: Sequence[Row], most: int | None) -> Iterator[Localizable]:
         by_marks: dict[JoinedText, list[Localizable]] = defaultdict(list)
         for row in some:
             by_marks[list_marks(row)].append(FlowKind.of(row["kind"]).term)
-        said = (JoinedText((JoinedText(dict.fromkeys(kinds)), _mark(marks)), "") for marks, kinds in by_marks.items())
+        said = (JoinedText((JoinedText(dict.fromkeys(kinds)), bracket_marks(marks)), "") for marks, kinds in by_marks.items())
         alike[JoinedText(said, "; ")].append(some[0])
     for kinds, firsts in sorted(alike.items(), key=lambda item: -len(item[1])):
         yield JoinedText((_name(firsts, most), ": ", kinds), "")
@@ -76,13 +76,11 @@ def _list_far(rows: Sequence[Row], names: Mapping[str, Term], most: int | None) 
         way = JoinedText((names.get(one, Term(one, one)) for one in through), " → " if some[0]["direction"] == "down" else " ← ")
         places = JoinedText(some[0]["elsewhere"])
         where = Text(" (in another municipality: {places})", places=places) if some[0]["elsewhere"] else ""
-        yield Text("through {way}{where}: {parties}{marks}", way=way, where=where, parties=_name(some, most), marks=_mark(marks))
+        yield Text(
+            "through {way}{where}: {parties}{marks}", way=way, where=where, parties=_name(some, most), marks=bracket_marks(marks)
+        )
 
 
 def _name(rows: Sequence[Row], most: int | None) -> Localizable:
     named = [*{row["party"]: term_of(row) for row in rows}.values()]
     return join_names(named, most or len(named))
-
-
-def _mark(marks: JoinedText) -> Localizable | str:
-    return JoinedText((" [", marks, "]"), "") if marks.parts else ""

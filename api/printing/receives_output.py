@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from api.terminal.answers import EXAMPLE_SUFFIX, list_marks, mark_sentence, print_cut
+from api.terminal.answers import EXAMPLE_SUFFIX, bracket_marks, list_marks, mark_sentence, print_cut
 from api.terminal.session import Session
 from model.findings import Answer, ProvenSentence, Row
 from model.language import JoinedText, Localizable, Term, Text
@@ -72,5 +72,4 @@ def _format_line(firsts: Sequence[Row], givers: Sequence[Localizable], said: _Sa
     takers = (" → ", join_names([term_of(row) for row in firsts], most))
     through = (Text(" (through {channel})", channel=JoinedText(channels)),) if channels else ()
     content = (": ", JoinedText(carries)) if carries else ()
-    marked = (" [", JoinedText(marks), "]") if marks else ()
-    return JoinedText((join_names(givers, most), alone, *takers, *content, *through, *marked), "")
+    return JoinedText((join_names(givers, most), alone, *takers, *content, *through, bracket_marks(JoinedText(marks))), "")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
 
-from api.terminal.answers import format_finding, list_marks
+from api.terminal.answers import bracket_marks, format_finding, list_marks
 from api.terminal.session import Session
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
@@ -60,7 +60,7 @@ def _format_leg(leg: Row, names: Mapping[str, Term]) -> JoinedText:
         more += [Text("through {channel}", channel=flow["channel"])] if flow["channel"] else []
         kind = FlowKind.of(flow["kind"]).term
         alike[list_marks(flow)].append(JoinedText((kind, *((" (", JoinedText(more), ")") if more else ())), ""))
-    said = [JoinedText((JoinedText(flows), *((" [", marks, "]") if marks.parts else ())), "") for marks, flows in alike.items()]
+    said = [JoinedText((JoinedText(flows), bracket_marks(marks)), "") for marks, flows in alike.items()]
     if (left := leg["count"] - len(leg["flows"])) > 0:
         said.append(JoinedText((Text("… and {more} more flows", more=left),)))
     return JoinedText(("     ", names[leg["source"]], " → ", names[leg["target"]], ": ", JoinedText(said, "; ")), "")

@@ -223,6 +223,11 @@ def list_marks(row: Row) -> JoinedText:
     return JoinedText([*found, *more, *muted])
 
 
+def bracket_marks(marks: JoinedText) -> JoinedText:
+    """Return marks in brackets, to follow what they mark; nothing if there are none."""
+    return JoinedText((" [", marks, "]") if marks.parts else (), "")
+
+
 FACT_MARKS: Mapping[str, Localizable] = {
     "in_time": Text("executed in time"),
     "unsettled": Text("as far as is on record"),

@@ -10,17 +10,16 @@ from model.vocabulary.finding_rules import DEAD_END_RULES, FindingRule
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Standing
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
-from queries.flows.day_flows import FlowDetails, FlowParty, read_flow_details, read_flow_parties
+from queries.flows.day_flows import FlowDetails, FlowParty, read_flow_details, read_flow_parties, read_living
 from queries.flows.dead_end_words import MOST_ENDS_NAMED, describe_dead_end, describe_dead_end_standing
 from queries.flows.dead_ends import DeadEnd, DeadEndSearch
-from queries.flows.feeds import name_on_day
+from queries.flows.feeds import read_name_on_day
 from queries.flows.losses import keep_belonging
 from queries.landscape.parties import find_party
 from queries.landscape.places import find_place
 from queries.questions.parameters import DeadEndsQuestion, find_ids
 from queries.server.chunks import split_batches
 from queries.server.graph import Graph, Reader
-from queries.server.paging import ROWS_PER_PAGE
 
 DEAD_ENDS_PER_READ = 200
 MOST_FLOWS_TOLD = 20
@@ -81,15 +80,13 @@ def _answer(reader: Reader, question: DeadEndsQuestion) -> Answer:
 def _name_asked(reader: Reader, question: DeadEndsQuestion) -> Localizable:
     """Return the name of the party that is asked about, of one that has ended with its last day; else that of the place."""
     if question.party:
-        return name_on_day(reader.read("parties/of-id", id=question.party).rows[0], question.on)
+        return read_name_on_day(reader, question.party, question.on)
     return keep_belonging(reader).name_place(question.place or "")
 
 
 def _describe_untried(reader: Reader, on: str, parties: Collection[str]) -> PluralText | None:
     """Return of how many parties it is not tried whether a flow reaches them: those that no area concerns, but for forums."""
-    batches = split_batches(sorted(parties), ROWS_PER_PAGE)
-    living = [row["id"] for some in batches for row in reader.read("flows/living", ids=some, on=on).rows]
-    known = read_flow_parties(reader, on, living).values()
+    known = read_flow_parties(reader, on, read_living(reader, on, parties)).values()
     if untried := sum(party.sort != "forum" and not party.areas for party in known):
         return PluralText(
             "{n} party is not tried: no area concerns it.", "{n} parties are not tried: no area concerns them.", n=untried

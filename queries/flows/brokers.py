@@ -18,7 +18,7 @@ from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import join_names, term_of
 from model.vocabulary.record import Standing
 from queries.flows.day_flows import DayFlow, FlowParty, read_day_flows, read_flow_parties
-from queries.flows.feeds import name_on_day
+from queries.flows.feeds import read_name_on_day
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_party
 from queries.landscape.places import read_places
@@ -280,7 +280,7 @@ class _Brokers:
 
     def _name_asked(self, party: str) -> Localizable:
         """Return the name of the party that is asked about; of one that has ended, with its last day."""
-        return name_on_day(self._reader.read("parties/of-id", id=party).rows[0], self._question.on)
+        return read_name_on_day(self._reader, party, self._question.on)
 
     def _make_sentence(self, rule: str, text: Localizable, entities: tuple[str, ...], rows: list[_Row]) -> ProvenSentence:
         evidence = tuple(dict.fromkeys(place for row in rows for place in row.get("evidence", ())))

@@ -18,7 +18,7 @@ from model.vocabulary.flows import ChainRule, ChainScope, FlowKind
 from model.vocabulary.processes import Process, ProcessFlow
 from model.vocabulary.record import Choice, Standing
 from model.vocabulary.registers import PlaceKind
-from queries.flows.day_flows import DayFlow, DayFlows, FlowParty, read_day_flows, read_flow_parties
+from queries.flows.day_flows import DayFlow, DayFlows, FlowParty, read_day_flows, read_flow_parties, read_living
 from queries.landscape.places import PlaceRegister, read_places
 from queries.landscape.registers import read_records
 from queries.server.graph import Graph, Reader
@@ -250,8 +250,8 @@ class ChainSearch:
     @cached_property
     def _living(self) -> frozenset[str]:
         """Return the ids of the parties that rules name and that hold on the day."""
-        named = sorted({party for rule in self.rules for party in (*rule.from_parties, *rule.to_parties)})
-        return frozenset(row["id"] for row in self.reader.read("flows/living", ids=named, on=self.on).rows)
+        named = {party for rule in self.rules for party in (*rule.from_parties, *rule.to_parties)}
+        return frozenset(read_living(self.reader, self.on, named))
 
     @cached_property
     def _feeding(self) -> frozenset[str]:

@@ -4,6 +4,7 @@
     flows.choose(kinds, existing=True)                    those of some kinds, or only the existing
     count_existing(flows), count_uncertain(flows)         how many of some flows exist, and are uncertain
     read_flow_parties(reader, on, ids)                    names, areas, levels and places of some parties
+    read_living(reader, on, ids)                          which of some parties hold on the day
     read_flow_details(reader, flows)                      what some flows carry, by which channel, on which evidence
 
 A flow holds while it and both its ends do. Graph theory over the flows is in `model.graphs`.
@@ -141,6 +142,12 @@ def read_flow_parties(reader: Reader | Graph, on: str, ids: Iterable[str]) -> di
     batches = split_batches(sorted(set(ids)), ROWS_PER_PAGE)
     rows = (row for batch in batches for row in reader.read(FLOW_PARTIES, ids=batch, on=on).rows)
     return {row["id"]: _make_party(row, places.find_own_municipality(row["place"])) for row in rows}
+
+
+def read_living(reader: Reader | Graph, on: str, ids: Iterable[str]) -> set[str]:
+    """Return the ids of those of some parties that hold on the day."""
+    batches = split_batches(sorted(ids), ROWS_PER_PAGE)
+    return {row["id"] for some in batches for row in reader.read("flows/living", ids=some, on=on).rows}
 
 
 def _make_party(row: Mapping[str, Any], municipality: str | None) -> FlowParty:

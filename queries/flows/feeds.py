@@ -117,6 +117,11 @@ def name_on_day(row: PartyRow, on: str) -> Localizable:
     return term_of(row)
 
 
+def read_name_on_day(reader: Reader, party: str, on: str) -> Localizable:
+    """Return the name of the party of an id, like `name_on_day`."""
+    return name_on_day(reader.read("parties/of-id", id=party).rows[0], on)
+
+
 def _extend_searches(reader: Reader, searches: Sequence[FlowSearch], hop: int, chosen: dict[str, Any]) -> None:
     """Extend each search by one hop, with a single query."""
     nowhere: dict[str, Any] = {direction: [] for direction in FLOW_DIRECTIONS}

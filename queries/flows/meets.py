@@ -9,7 +9,7 @@ from model.language import JoinedText, PluralText, Term, Text
 from model.text.names import term_of
 from model.vocabulary.forums import Position
 from model.vocabulary.record import Certainty, Standing, list_standings
-from queries.flows.feeds import name_on_day
+from queries.flows.feeds import read_name_on_day
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_party
 from queries.questions.parameters import MeetsQuestion
@@ -44,7 +44,7 @@ class _Meets:
         self._asked = {"id": question.party, "standings": standings, "on": question.on}
         found = reader.read(SITTING_WITH, **self._asked)
         self._seats, self._cut = list({row["seat"]: row for row in found.rows}.values()), found.cut
-        self._name = name_on_day(reader.read("parties/of-id", id=question.party).rows[0], question.on)
+        self._name = read_name_on_day(reader, question.party, question.on)
         self._names: dict[str, Term] = {}
         for row in self._seats:
             self._names |= {row["holder"]: term_of(row, "holder_name"), row["forum"]: term_of(row, "forum_name")}

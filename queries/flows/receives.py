@@ -19,7 +19,7 @@ from queries.flows.arrival_words import (
     describe_unreached,
 )
 from queries.flows.arrivals import Arrival, KindArrivals, find_arrivals
-from queries.flows.day_flows import DayFlow, FlowDetails, count_existing, read_flow_details
+from queries.flows.day_flows import DayFlow, FlowDetails, count_existing, read_flow_details, read_living
 from queries.flows.dead_end_words import describe_dead_end, describe_dead_end_standing
 from queries.flows.dead_ends import ANSWERS, DeadEnd, DeadEndSearch
 from queries.flows.feeds import name_on_day
@@ -31,9 +31,8 @@ from queries.landscape.parties import find_party
 from queries.landscape.places import find_place
 from queries.questions.parameters import ReceivesQuestion, find_ids
 from queries.server.catalogue import cite_query
-from queries.server.chunks import split_batches
 from queries.server.graph import Graph, Reader
-from queries.server.paging import MOST_ANSWER_ROWS, ROWS_PER_PAGE
+from queries.server.paging import MOST_ANSWER_ROWS
 
 MOST_CITED = 1_000
 """Parties that the query of a sentence names; of more, it is the one for all flows of the day."""
@@ -85,9 +84,7 @@ class _Receiving:
             row = self._reader.read("parties/of-id", id=question.party).rows[0]
             ended = bool(row["valid_to"]) and row["valid_to"] < question.on
             return _Whole(name_on_day(row, question.on), frozenset([question.party]), is_place=False, ended=ended)
-        ids = sorted(belonging.list_members(question.place or ""))
-        batches = split_batches(ids, ROWS_PER_PAGE)
-        living = {row["id"] for some in batches for row in self._reader.read("flows/living", ids=some, on=question.on).rows}
+        living = read_living(self._reader, question.on, belonging.list_members(question.place or ""))
         return _Whole(belonging.name_place(question.place or ""), frozenset(living), is_place=True)
 
     def tell(self) -> tuple[list[ProvenSentence], bool]:

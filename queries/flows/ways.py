@@ -21,7 +21,7 @@ from queries.flows.day_flows import (
     read_flow_details,
     read_flow_parties,
 )
-from queries.flows.feeds import FLOW_DIRECTIONS, find_feeds, name_on_day, worst_of
+from queries.flows.feeds import FLOW_DIRECTIONS, find_feeds, read_name_on_day, worst_of
 from queries.flows.losses import keep_belonging
 from queries.flows.way_search import FlowGraph, WaySearch, find_nearest_miss, keep_flow_graph, search_ways, split_by_kind
 from queries.flows.way_sentences import WAYS_NEAREST, describe_found, describe_lack
@@ -73,7 +73,7 @@ def _answer_ways(reader: Reader, question: FeedsQuestion, party: str, to: str) -
     flows = every.choose(question.kind, question.existing)
     graph = keep_flow_graph(reader, flows)
     existing = keep_flow_graph(reader, flows.choose(existing=True))
-    ends = {id_: name_on_day(reader.read("parties/of-id", id=id_).rows[0], on) for id_ in (party, to)}
+    ends = {id_: read_name_on_day(reader, id_, on) for id_ in (party, to)}
     rows: list[_Row] = []
     sentences: list[ProvenSentence] = []
     for direction in wanted:

@@ -14,7 +14,7 @@ from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import term_of
 from model.vocabulary.flows import FlowKind
 from queries.flows.day_flows import DayFlow
-from queries.flows.feeds import name_on_day
+from queries.flows.feeds import read_name_on_day
 from queries.flows.loss_rows import ALONE_FED, AROUND, ToldLoss, make_loss_sentences, read_loss_names
 from queries.flows.loss_words import (
     ONLY_EXISTING,
@@ -279,7 +279,7 @@ def _describe_nothing(search: LossSearch, party: str, own: Sequence[DayFlow], ki
     chosen = JoinedText((" (", JoinedText(kind.term for kind in kinds), ")"), "") if len(kinds) < len(FlowKind) else ""
     words: dict[str, Any] = {"party": names.name(party), "kinds": chosen}
     if not own:
-        words["party"] = name_on_day(search.reader.read("parties/of-id", id=party).rows[0], on)
+        words["party"] = read_name_on_day(search.reader, party, on)
         return Text("No flow{kinds} to or from {party} is on record on {day}: what hangs on it is not known.", **words, day=on)
     if not any(flow.source == party for flow in own):
         return Text("Nobody hangs on {party}: no flow{kinds} from it is on record.", **words)
