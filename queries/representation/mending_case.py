@@ -91,13 +91,7 @@ def read_mending_case(reader: Reader, question: MendQuestion) -> MendingCase:
 class _CaseReader:
     """Reads what the candidates are made of, and makes the problem."""
 
-    def __init__(
-        self,
-        reader: Reader,
-        question: MendQuestion,
-        found: Representatives,
-        standings: list[str],
-    ) -> None:
+    def __init__(self, reader: Reader, question: MendQuestion, found: Representatives, standings: list[str]) -> None:
         self._reader, self._on, self._guesses, self._found = reader, question.on, question.guesses, found
         self._standings = standings
         self.bodies = ForumBodies(reader, question.on)
@@ -131,15 +125,7 @@ class _CaseReader:
         cells_of = {network: self._list_seated(network) for network in self._networks}
         seated = {cell: frozenset(network for network in self._networks if cell in cells_of[network]) for cell in where}
         voiceless = frozenset(actor for actor in actors if not self._found.voices.get(actor))
-        problem = MendingProblem(
-            needs,
-            bare.cells,
-            self._links,
-            seated,
-            (*joins, *seats),
-            tuple(limits),
-            voiceless,
-        )
+        problem = MendingProblem(needs, bare.cells, self._links, seated, (*joins, *seats), tuple(limits), voiceless)
         return problem, self._reasons
 
     def _rules_of(self, body: ForumBody) -> list[SeatRule]:
@@ -211,9 +197,8 @@ class _CaseReader:
             groups = self._groups_of(party)
             open_ = tuple(seat for seat in vacant if fits_vacancy(rules, seat, party, self._on))
             ranks = [*(_RANKS[rule.force] for rule in asking[party.id]), _rank_party(party, groups, lacking)]
-            change = MendingChange(
-                False, party.id, body.id, 4 * min([*ranks, *[_VACANT_RANK] * bool(open_)]) + 2 * proposed - bool(open_)
-            )
+            ranks += [_VACANT_RANK] if open_ else []
+            change = MendingChange(False, party.id, body.id, 4 * min(ranks) + 2 * proposed - bool(open_))
             mandate = find_mandate(rules, party, self._on)
             self._reasons[change] = ChangeReasons(tuple(asking[party.id]), groups, mandate, vacancies=open_)
             yield change
