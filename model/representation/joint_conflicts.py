@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import comb
-from types import MappingProxyType
 
 from model.graphs.whole_numbers import INFINITE, NumberRow, has_whole_solution
 from model.representation.rule_selections import has_selectors, is_disjoint, is_within
-from model.representation.rule_states import least_of
+from model.representation.rule_states import POSITION_OF_RULE, SHARE_TESTS, least_of, least_share_of
 from model.vocabulary.forums import WHOLE, RuleKind, SeatRule
 
 MOST_JOINT = 20
@@ -22,12 +21,8 @@ MOST_SORTS = 1000
 MOST_TRIED = 1000
 """So many sets of rules are tried at most for one that is smaller."""
 MOST_SEATS_TRIED = 10_000
-POSITIONS = (RuleKind.CHAIR, RuleKind.CONVENER)
-_SHARE_LEASTS: Mapping[RuleKind, tuple[int, int]] = MappingProxyType(
-    {RuleKind.NOT_MINORITY: (WHOLE // 2, 0), RuleKind.MAJORITY: (WHOLE // 2, 1)}
-)
-"""The least share in per cent, and what it must be exceeded by in hundredths of a seat."""
-COUNTED = (RuleKind.SEAT, RuleKind.SHARE, *_SHARE_LEASTS, *POSITIONS)
+POSITIONS = (*POSITION_OF_RULE,)
+COUNTED = (RuleKind.SEAT, *SHARE_TESTS, *POSITIONS)
 """The demands that are compared. Meetings contradict in pairs or not at all."""
 _Selects = Callable[[SeatRule, int], bool]
 
@@ -93,7 +88,7 @@ def can_be_satisfied(rules: Sequence[SeatRule]) -> bool:
 def _is_simple(rules: Sequence[SeatRule]) -> bool:
     """Return whether seats can be added until all rules are met: none sets a most, and one is on a share or a position."""
     kinds = Counter(rule.rule for rule in rules)
-    shares = kinds[RuleKind.SHARE] + sum(kinds[kind] for kind in _SHARE_LEASTS)
+    shares = sum(kinds[kind] for kind in SHARE_TESTS)
     return all(rule.most is None for rule in rules) and shares <= 1 and all(kinds[kind] <= 1 for kind in POSITIONS)
 
 
@@ -125,8 +120,8 @@ def _list_rows(rule: SeatRule, selected: Sequence[int], n: int) -> Iterator[Numb
     elif rule.rule == RuleKind.SEAT:
         yield dict.fromkeys(selected, 1), least_of(rule), INFINITE if rule.most is None else rule.most
     else:
-        least, more = _SHARE_LEASTS.get(rule.rule, (rule.least or 0, 0))
-        yield _weigh_share(selected, n, least), more, INFINITE
+        exceeded_by = 1 if rule.rule == RuleKind.MAJORITY else 0  # hundredths of a seat
+        yield _weigh_share(selected, n, least_share_of(rule) or 0), exceeded_by, INFINITE
         if rule.rule == RuleKind.SHARE and rule.most is not None:
             yield _weigh_share(selected, n, rule.most), -INFINITE, 0
 

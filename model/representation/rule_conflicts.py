@@ -1,20 +1,16 @@
 """Seat rules that contradict each other: no forum of the kind can satisfy them, whoever sits in it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
-from types import MappingProxyType
 
 from model.representation.joint_conflicts import list_joint_conflicts
 from model.representation.rule_selections import is_disjoint, is_within
-from model.representation.rule_states import least_of
+from model.representation.rule_states import POSITION_OF_RULE, SHARE_TESTS, least_of, least_share_of
 from model.vocabulary.forums import WHOLE, Force, RuleKind, SeatRule
 from model.vocabulary.record import Choice
 
 BINDING_FORCES = (Force.LAW, Force.RULE)
-SHARES_AT_LEAST: Mapping[RuleKind, int] = MappingProxyType({RuleKind.NOT_MINORITY: WHOLE, RuleKind.MAJORITY: WHOLE + 1})
-"""The least share in half per cents; more than half is one half per cent more, which no whole per cent lies between."""
-SHARE_RULES = (RuleKind.SHARE, *SHARES_AT_LEAST)
 
 
 class ConflictKind(Choice):
@@ -67,9 +63,9 @@ def _compare_rules(one: SeatRule, other: SeatRule) -> Iterator[ConflictKind]:
     if _exceeds(one, other) or _exceeds(other, one):
         yield ConflictKind.LIMITS
     elif one is not other and is_disjoint(one, other):
-        if one.rule in SHARE_RULES and other.rule in SHARE_RULES and (_least_share(one) + _least_share(other)) > 2 * WHOLE:
+        if one.rule in SHARE_TESTS and other.rule in SHARE_TESTS and (_least_share(one) + _least_share(other)) > 2 * WHOLE:
             yield ConflictKind.SHARES
-        elif one.rule == other.rule and one.rule in (RuleKind.CHAIR, RuleKind.CONVENER):
+        elif one.rule == other.rule and one.rule in POSITION_OF_RULE:
             yield ConflictKind.POSITIONS
 
 
@@ -78,11 +74,12 @@ def _exceeds(one: SeatRule, other: SeatRule) -> bool:
     if other.most is None or other.rule not in (RuleKind.SHARE, RuleKind.SEAT, RuleKind.MEETINGS):
         return False
     if other.rule == RuleKind.SHARE:
-        return one.rule in SHARE_RULES and _least_share(one) > 2 * other.most and is_within(one, other)
+        return one.rule in SHARE_TESTS and _least_share(one) > 2 * other.most and is_within(one, other)
     if one.rule != other.rule or least_of(one) <= other.most:
         return False
     return one.rule == RuleKind.MEETINGS or is_within(one, other)
 
 
 def _least_share(rule: SeatRule) -> int:
-    return SHARES_AT_LEAST.get(rule.rule, 2 * (rule.least or 0))
+    """Return the least share in half per cents. More than half is one more: no whole per cent lies between."""
+    return 2 * (least_share_of(rule) or 0) + (rule.rule == RuleKind.MAJORITY)

@@ -230,6 +230,13 @@ def _share(case: _Case) -> RuleOutcome:
     return RuleOutcome(state, reason, chosen.yes, chosen.perhaps, count=yes, of=yes + no + unknown)
 
 
+def least_share_of(rule: SeatRule) -> int | None:
+    """Return the least share that a rule asks for, in per cent, which a majority must exceed; None if it asks for none."""
+    if rule.rule in (RuleKind.NOT_MINORITY, RuleKind.MAJORITY):
+        return WHOLE // 2
+    return rule.least if rule.rule == RuleKind.SHARE else None
+
+
 _ShareTest = Callable[[SeatRule, int, int], bool]
 SHARE_TESTS: Mapping[RuleKind, tuple[_ShareTest, _ShareTest]] = MappingProxyType(
     {
@@ -244,16 +251,21 @@ SHARE_TESTS: Mapping[RuleKind, tuple[_ShareTest, _ShareTest]] = MappingProxyType
 """For each rule on a share, whether so many of the members are enough, and whether they are not too many."""
 
 
+POSITION_OF_RULE: Mapping[RuleKind, Position] = MappingProxyType(
+    {RuleKind.CHAIR: Position.CHAIR, RuleKind.CONVENER: Position.CONVENER}
+)
+"""The position that a rule is about."""
+
+
 def _position(case: _Case) -> RuleOutcome:
     """Assess that the chair, or the convener, is of the selection; a vacant one is not."""
-    chair = case.rule.rule == RuleKind.CHAIR
-    position = Position.CHAIR if chair else Position.CONVENER
+    position = POSITION_OF_RULE[case.rule.rule]
     chosen = case.select(seat for seat in case.roll.members if seat.position == position)
     vacant = [seat for seat in case.roll.vacancies if seat.position == position]
     settled = bool(chosen.no) or any(not seat.doubtful for seat in vacant)
     state = _decide(bool(chosen.yes), settled and not chosen.perhaps)
     nobody = not (chosen.perhaps or chosen.doubtful_no or vacant)
-    reason = (UnknownReason.NO_CHAIR if chair else UnknownReason.NO_CONVENER) if nobody else chosen.reason
+    reason = (UnknownReason.NO_CHAIR if position == Position.CHAIR else UnknownReason.NO_CONVENER) if nobody else chosen.reason
     if nobody and any(seat.position == position for seat in case.roll.holdovers):
         reason = UnknownReason.TERM_ENDED
     return RuleOutcome(state, reason, chosen.yes, chosen.perhaps, count=count_seats(chosen.yes))

@@ -9,19 +9,9 @@ from math import gcd
 
 from model.graphs.mending import SeatLimit
 from model.representation.rule_conflicts import BINDING_FORCES
-from model.representation.rule_states import assess_rule, least_of, match_party
-from model.representation.seat_terms import (
-    ForumBody,
-    PlaceTree,
-    SeatedParty,
-    SeatTerm,
-    call_roll,
-    count_seats,
-)
-from model.vocabulary.forums import WHOLE, Force, Mandate, Position, RuleKind, SeatRule
-
-POSITION_OF_RULE = {RuleKind.CHAIR: Position.CHAIR, RuleKind.CONVENER: Position.CONVENER}
-_LEAST_SHARES = {RuleKind.NOT_MINORITY: WHOLE // 2, RuleKind.MAJORITY: WHOLE // 2}
+from model.representation.rule_states import POSITION_OF_RULE, assess_rule, least_of, least_share_of, match_party
+from model.representation.seat_terms import ForumBody, PlaceTree, SeatedParty, SeatTerm, call_roll, count_seats
+from model.vocabulary.forums import WHOLE, Force, Mandate, RuleKind, SeatRule
 
 
 def list_limits(rule: SeatRule, body: ForumBody, on: str, parties: Iterable[SeatedParty]) -> Iterator[SeatLimit]:
@@ -33,8 +23,7 @@ def list_limits(rule: SeatRule, body: ForumBody, on: str, parties: Iterable[Seat
         taken = count_seats(seat for seat in call_roll(body, on).members if _match(rule, seat, on) is not False)
         counted = frozenset(party.id for party in known if match_party(rule, party, on) is not False)
         yield SeatLimit(body.id, rule.id, max(0, rule.most - taken), counted, -1, 0)
-    least = _LEAST_SHARES.get(rule.rule, rule.least if rule.rule == RuleKind.SHARE else None)
-    if least is not None:
+    if (least := least_share_of(rule)) is not None:
         counted = frozenset(party.id for party in known if match_party(rule, party, on))
         room = min(_measure_share(rule, seats, on, least, for_certain=True) for seats in _read_rolls(body, on))
         yield _make_limit(rule, body, room - (rule.rule == RuleKind.MAJORITY), counted, WHOLE - least, -least)

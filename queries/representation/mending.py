@@ -13,7 +13,7 @@ from model.findings import Answer, ProvenSentence
 from model.graphs.mending import Cell, MendingChange, Need
 from model.graphs.mending_optimum import SECONDS_TO_MEND, Mending, find_mending
 from model.language import LANGUAGES
-from model.representation.seat_limits import POSITION_OF_RULE
+from model.representation.rule_states import POSITION_OF_RULE
 from model.representation.seat_terms import MEMBER_POSITIONS, SeatTerm
 from model.vocabulary.forums import Position
 from model.vocabulary.record import Certainty, Standing, list_standings

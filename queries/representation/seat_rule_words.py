@@ -5,10 +5,10 @@ from typing import Any
 
 from model.language import JoinedText, Localizable, Term, Text
 from model.representation.rule_conflicts import ConflictKind, RuleConflict
-from model.representation.rule_states import RuleOutcome, RuleState, UnknownReason, least_of
+from model.representation.rule_states import POSITION_OF_RULE, RuleOutcome, RuleState, UnknownReason, least_of
 from model.representation.seat_terms import Roll, count_seats
 from model.text.names import name_of, term_of
-from model.vocabulary.forums import Force, Position, RuleKind, SeatRule
+from model.vocabulary.forums import Force, RuleKind, SeatRule
 from model.vocabulary.record import Certainty
 
 MOST_NAMED = 5
@@ -102,7 +102,7 @@ def describe_apart(rule: SeatRule, roll: Roll) -> Iterable[Text]:
     """Yield how many deputies, co-opted, vacancies and holdovers there are, which count for no rule on members."""
     if rule.rule in (RuleKind.MEETINGS, RuleKind.ATTENDED):
         return
-    position = Position.of(str(rule.rule)) if rule.rule in (RuleKind.CHAIR, RuleKind.CONVENER) else None
+    position = POSITION_OF_RULE.get(rule.rule)
     holdovers = [seat for seat in roll.holdovers if position in (None, seat.position)]
     vacancies = [] if rule.rule == RuleKind.FILLED else roll.vacancies  # they are what such a rule counts
     told = (
