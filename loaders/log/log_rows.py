@@ -335,8 +335,8 @@ class LogRows:
         moved = self._read_last_day(line, self.columns.due_moved, "due", day)
         if not moved:
             return due
-        first = {"first_due": due.get("due"), "first_due_words": due.get("due_words")} if due != moved else {}
-        return moved | {name: value for name, value in first.items() if value}
+        first = {f"first_{name}": due[name] for name in ("due", "due_words") if due != moved and due.get(name)}
+        return moved | first
 
     def _read_last_day(self, line: TableLine, heading: str | None, field: str, after: str | None) -> dict[str, str]:
         """Return the values of a cell for the field: a day; or a period's last day, with its EDTF and its words.
