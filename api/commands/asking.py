@@ -215,7 +215,7 @@ def mend(
     from queries.representation.mending import answer_mend
 
     session: Session = context.obj
-    write = prepare_file(out, {".json": write_proposal}, overwrite)
+    write = prepare_file(out, {".json": write_proposal}, overwrite) if out else None
     with session.open_landscape() as graph:
         answer = answer_mend(graph, question)
     if write and answer.findings:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.showing import OutOption, OverwriteOption
-from api.terminal.files import check_writable, find_writer, prepare_file, write_atomically
+from api.terminal.files import check_writable, prepare_file, write_atomically
 from api.terminal.options import JsonOption
 from api.terminal.question_options import take_options_of
 from api.terminal.session import Session, print_json
@@ -28,12 +28,10 @@ def balance(context: typer.Context, out: OutOption, question: BalanceQuestion, o
     from queries.following.balance_sheet import answer_balance
 
     session: Session = context.obj
-    write = find_writer(out, {".xlsx": write_balance_workbook, ".csv": write_balance_csv})
-    check_writable(out, overwrite)
+    write = prepare_file(out, {".xlsx": write_balance_workbook, ".csv": write_balance_csv}, overwrite)
     with session.open_landscape() as graph:
         sheet = answer_balance(graph, question)
-    with write_atomically(out, private=True) as unfinished:
-        write(unfinished, sheet, session.language)
+    write(sheet, session.language)
     session.say(Text("Wrote {file}: {counts}", file=out, counts=sheet.counts))
 
 
@@ -56,7 +54,8 @@ def remind(
     from queries.following.reminders import answer_remind
 
     session: Session = context.obj
-    write = prepare_file(out, {".ics": write_calendar, ".txt": write_letters, "": write_reminder_folder}, overwrite)
+    writers = {".ics": write_calendar, ".txt": write_letters, "": write_reminder_folder}
+    write = prepare_file(out, writers, overwrite) if out else None
     with session.open_landscape() as graph:
         reminders = answer_remind(graph, question)
     if write:

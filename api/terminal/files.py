@@ -25,13 +25,11 @@ def find_writer(out: Path, by_ending: Mapping[str, _F]) -> _F:
     return by_ending[ending]
 
 
-def prepare_file(out: Path | None, by_ending: Mapping[str, Callable[..., None]], overwrite: bool) -> Callable[..., None] | None:
-    """Return the function that writes what it is given to `out`, readable by its owner only; None without a file.
+def prepare_file(out: Path, by_ending: Mapping[str, Callable[..., None]], overwrite: bool) -> Callable[..., None]:
+    """Return the function that writes what it is given to `out`, readable by its owner only.
 
     Raises NotUnderstood and InputError like `find_writer`, and InputError if `out` exists and may not be overwritten.
     """
-    if out is None:
-        return None
     write = find_writer(out, by_ending)
     check_writable(out, overwrite)
 
