@@ -12,7 +12,7 @@ from model.text.names import term_of
 from model.vocabulary.contents import Contents
 from queries.findings.breaks import find_breaks
 from queries.questions.parameters import MOST_BREAK_ROWS, BreaksQuestion
-from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, PartyMark
+from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, LineLook, PartyMark
 
 _Row = Mapping[str, Any]
 
@@ -82,8 +82,9 @@ def _make_line(row: _Row, asked: Asked) -> LensLine:
         stuck=row["stuck"],
         waiting=row["waiting"],
     )
-    look, days = "broken" if row["broken"] else "stuck", _days_of(row, asked.on)
-    return LensLine(row["forum"], row["party"], look, row["stuck"], text.in_(asked.language), days, row["example"])  # type: ignore[arg-type]
+    look: LineLook = "broken" if row["broken"] else "stuck"
+    days = _days_of(row, asked.on)
+    return LensLine(row["forum"], row["party"], look, row["stuck"], text.in_(asked.language), days, row["example"])
 
 
 def _list_figures(asked: Asked, hand_offs: int, broken: int, stuck: int, oldest: int | None) -> list[LensFigure]:

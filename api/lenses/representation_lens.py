@@ -15,14 +15,20 @@ from model.vocabulary.registers import Area, Level
 from queries.landscape.parties import find_area
 from queries.questions.parameters import MendQuestion
 from queries.representation.mending import answer_mend
-from queries.representation.states import REPRESENTATION_TERMS, ActorState, Representatives, read_representatives
-from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, LensState, LineLook, PartyMark
+from queries.representation.states import (
+    REPRESENTATION_TERMS,
+    ActorState,
+    RepresentationKind,
+    Representatives,
+    read_representatives,
+)
+from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, LineLook, PartyMark
 from viz.web.state import parse_state
 
 _Row = Mapping[str, Any]
-STATES: tuple[LensState, ...] = ("none", "unknown", "deputy", "network", "direct")
+STATES: tuple[RepresentationKind, ...] = ("none", "unknown", "deputy", "network", "direct")
 """The states of actors, those first that a stack shows if its members differ."""
-WORDS = {
+WORDS: Mapping[RepresentationKind, Text] = {
     "direct": Text("represented directly"),
     "network": Text("represented through a network"),
     "deputy": Text("represented only as deputy"),
@@ -52,9 +58,7 @@ def build_representation_lens(asked: Asked, contents: Contents) -> Lens:
         lines=(*_list_lines(here, contents, asked), *_draw_mending(changes, asked)),
         states=(*STATES, "plain"),
         figures=tuple(
-            LensFigure(str(counts[how]), WORDS[how].in_(asked.language), how)  # type: ignore[arg-type]  # the terms are states
-            for how in REPRESENTATION_TERMS
-            if counts[how]
+            LensFigure(str(counts[how]), WORDS[how].in_(asked.language), how) for how in REPRESENTATION_TERMS if counts[how]
         ),
         sections=(*_tell_mending(changes, summary, asked), *_list_voiceless(here, contents, asked)),
         legend=tuple((state, WORDS[state].in_(asked.language)) for state in reversed(STATES)),
@@ -100,7 +104,8 @@ def _name_cell(contents: Contents, cell: _Cell, asked: Asked) -> tuple[str, str]
 
 def _list_cells(found: Representatives, contents: Contents) -> list[_Cell]:
     """Return the areas and levels that have forums, in the order of the map."""
-    areas, levels = ({record.id: (record.order, record.id) for record in contents.of(type_).values()} for type_ in (Area, Level))  # type: ignore[attr-defined]
+    areas = {area.id: (area.order, area.id) for area in contents.of(Area).values()}
+    levels = {level.id: (level.order, level.id) for level in contents.of(Level).values()}
     known = [(area, level) for area, level in found.forums_at if area in areas and level in levels]
     return sorted(known, key=lambda cell: (areas[cell[0]], levels[cell[1]]))
 
@@ -123,7 +128,7 @@ def _mark_parties(states: Sequence[ActorState], found: Representatives, asked: A
         words = WORDS[state.how].in_(asked.language)
         more = [text for text, is_so in ((Text("proposed"), state.proposed), (Text("uncertain"), state.uncertain)) if is_so]
         said = f"{words} ({', '.join(text.in_(asked.language) for text in more)})" if more else words
-        yield state.actor, PartyMark(state.how, said)  # type: ignore[arg-type]  # the terms are states
+        yield state.actor, PartyMark(state.how, said)
 
 
 def _list_lines(states: Sequence[ActorState], contents: Contents, asked: Asked) -> Iterator[LensLine]:
@@ -137,8 +142,8 @@ def _list_lines(states: Sequence[ActorState], contents: Contents, asked: Asked) 
         voice = voices[seat]
         holder, forum = (name_party(contents, id_, asked.language) for id_ in (voice.holder, voice.forum))
         text = Text("{holder} sits in {forum}, for {n} concerned.", holder=holder, forum=forum, n=len(actors))
-        look = "deputy" if voice.deputy else "seat"
-        yield LensLine(voice.holder, voice.forum, look, 1, text.in_(asked.language), example=voice.example)  # type: ignore[arg-type]
+        look: LineLook = "deputy" if voice.deputy else "seat"
+        yield LensLine(voice.holder, voice.forum, look, 1, text.in_(asked.language), example=voice.example)
 
 
 def _read_mending(asked: Asked, area: str, level: str) -> tuple[list[_Row], _Row]:
@@ -171,13 +176,18 @@ def _tell_mending(changes: Sequence[_Row], summary: _Row, asked: Asked) -> Itera
 
 
 def _list_voiceless(states: Sequence[ActorState], contents: Contents, asked: Asked) -> Iterator[LensSection]:
-    headings = {"none": Text("Without a voice"), "unknown": Text("Unknown"), "deputy": Text("Only as deputy"),
-                "network": Text("Through a network"), "direct": Text("Directly")}  # fmt: skip
+    headings: Mapping[RepresentationKind, Text] = {
+        "none": Text("Without a voice"),
+        "unknown": Text("Unknown"),
+        "deputy": Text("Only as deputy"),
+        "network": Text("Through a network"),
+        "direct": Text("Directly"),
+    }
     for how, heading in headings.items():
         actors = sorted((name_party(contents, state.actor, asked.language), state.actor) for state in states if state.how == how)
         if actors:
             yield LensSection(
                 heading=f"{heading.in_(asked.language)} ({len(actors)})",
-                items=tuple(LensItem(name, asked.link.focus(id_), state=how) for name, id_ in actors),  # type: ignore[arg-type]
+                items=tuple(LensItem(name, asked.link.focus(id_), state=how) for name, id_ in actors),
                 address=asked.link.page(REPRESENTATION) if how == "none" else None,
             )

@@ -142,7 +142,7 @@ def count_states(
 
 
 def _spell_counts(counted: Counter[str]) -> _Row:
-    hows = {how: counted[how] for how in REPRESENTATION_KINDS}
+    hows: _Row = {how: counted[how] for how in REPRESENTATION_KINDS}
     return {"actors": sum(hows.values()), **hows, **{name: counted[name] for name in DOUBTS}}
 
 

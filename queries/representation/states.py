@@ -9,14 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from model.language import Text
 from queries.representation.voices import SeatVoice, VoiceFinder, are_proposed, are_uncertain
 from queries.server.graph import Reader
 
 _Row = dict[str, Any]
-REPRESENTATION_TERMS: Mapping[str, Text] = {
+RepresentationKind = Literal["direct", "network", "deputy", "none", "unknown"]
+REPRESENTATION_TERMS: Mapping[RepresentationKind, Text] = {
     "direct": Text("directly"),
     "network": Text("through a network"),
     "deputy": Text("only as deputy"),
@@ -38,7 +39,7 @@ class ActorState:
     area: str
     level: str
     forum: str | None
-    how: str
+    how: RepresentationKind
     voices: tuple[SeatVoice, ...]
 
     @property
@@ -172,14 +173,14 @@ def _read_whole(reader: Reader, on: str, standings: Sequence[str]) -> Representa
     return Representatives(concerned.rows, {row["forum"]: row for row in forums.rows}, voices, cut, finder, links.rows)
 
 
-def find_state(voices: Iterable[SeatVoice], *, unrecorded: bool) -> tuple[str, tuple[SeatVoice, ...]]:
+def find_state(voices: Iterable[SeatVoice], *, unrecorded: bool) -> tuple[RepresentationKind, tuple[SeatVoice, ...]]:
     """Return how the best of an actor's voices represent it, with these voices.
 
     Ordinary seats come before deputies', and among them the actor's own. Without any it is "none", or "unknown" if a forum is
     `unrecorded`: without members on record.
     """
     there = [*voices]
-    ways = {
+    ways: Mapping[RepresentationKind, tuple[SeatVoice, ...]] = {
         "direct": tuple(voice for voice in there if not voice.deputy and not voice.through),
         "network": tuple(voice for voice in there if not voice.deputy and voice.through),
         "deputy": tuple(voice for voice in there if voice.deputy),

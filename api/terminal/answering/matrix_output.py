@@ -14,7 +14,7 @@ from model.vocabulary.groups import GroupKind
 from model.vocabulary.record import Certainty, Standing
 from queries.questions.parameters import MatrixQuestion
 from queries.representation.matrix import DOUBTS
-from queries.representation.states import REPRESENTATION_KINDS, REPRESENTATION_TERMS
+from queries.representation.states import REPRESENTATION_KINDS, REPRESENTATION_TERMS, RepresentationKind
 
 TOTAL = Text("All")
 REST_UNKNOWN = Text(
@@ -157,7 +157,7 @@ def _print_asked(session: Session, rows: Sequence[Row]) -> None:
             session.say(REST_UNKNOWN)
 
 
-def _count_column(how: str) -> AnswerColumn:
+def _count_column(how: RepresentationKind) -> AnswerColumn:
     return AnswerColumn(REPRESENTATION_TERMS[how], format_field(how))
 
 
