@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from viz.charts.drawing import Drawing, shape
-from viz.draw.markup import element, escape_text, format_dash, number
-from viz.layout.system_layout import TOP, SystemEnd, SystemLayout, SystemLink, SystemPath, SystemRect, lay_out_system
-from viz.style.geometry import Weight
+from viz.draw.markup import draw_rect, element, escape_text, format_dash, number
+from viz.layout.system_layout import TOP, SystemEnd, SystemLayout, SystemLink, SystemPath, lay_out_system
+from viz.style.geometry import Rect, Weight
 from viz.style.palette import FLOWS, HEADS, ArrowHead
 from viz.style.typeface import measure_text
 
@@ -122,33 +122,29 @@ def _colour_of(system: SystemMap, box: SystemBox) -> str:
 def _draw_panels(system: SystemMap, layout: SystemLayout, notes: Sequence[Sequence[str]]) -> Iterator[str]:
     for place, area in enumerate(system.areas):
         for level in range(len(system.levels)):
-            panel = layout.panels[place, level]
-            yield shape("rect", f"panel {area.colour}", rx="8", **_box_of(panel))
-        left = number(layout.panels[place, 0].left + 2)
+            yield draw_rect(layout.panels[place, level], rx="8", class_=f"panel {area.colour}")
+        left = number(layout.panels[place, 0].x + 2)
         yield shape("text", "area-name", escape_text(area.name), x=left, y="18")
         for down, line in enumerate(notes[place]):
             yield shape("text", "area-note", escape_text(line), x=left, y=number(36 + NOTE_LINE * down), lang="sv")
     for place, level_ in enumerate(system.levels):
-        middle = layout.panels[0, place].top + layout.panels[0, place].height / 2 if system.areas else 0
+        middle = layout.panels[0, place].middle[1] if system.areas else 0
         yield shape("text", "level-name", escape_text(level_.name), x="4", y=number(middle))
 
 
-def _box_of(box: SystemRect) -> dict[str, str]:
-    return {"x": number(box.left), "y": number(box.top), "width": number(box.width), "height": number(box.height)}
-
-
-def _draw_box(box: SystemBox, placed: SystemRect, colour: str) -> str:
+def _draw_box(box: SystemBox, placed: Rect, colour: str) -> str:
     classes = f"kind-box {colour}{' proposed' if box.proposed else ''}"
     lines = _wrap(box.name, placed.width - 20)
-    down = placed.top + placed.height / 2 - 8 * (len(lines) - 1) - 4
+    across, middle = placed.middle
+    down = middle - 8 * (len(lines) - 1) - 4
     words = [
-        shape("text", "kind-name", escape_text(line), x=number(placed.middle), y=number(down + 16 * place), text_anchor="middle")
+        shape("text", "kind-name", escape_text(line), x=number(across), y=number(down + 16 * place), text_anchor="middle")
         for place, line in enumerate(lines)
     ]
     note = escape_text(_shorten(box.note, placed.width - 12, 12))
     foot = number(down + 16 * len(lines))
-    words.append(shape("text", "kind-note", note, x=number(placed.middle), y=foot, text_anchor="middle"))
-    return shape("rect", classes, rx="8", **_box_of(placed)) + "".join(words)
+    words.append(shape("text", "kind-note", note, x=number(across), y=foot, text_anchor="middle"))
+    return draw_rect(placed, rx="8", class_=classes) + "".join(words)
 
 
 def _wrap(words: str, room: float, size: float = NAME_SIZE, most: int = MOST_LINES) -> list[str]:

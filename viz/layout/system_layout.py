@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from viz.style.geometry import Point
+from viz.style.geometry import Point, Rect
 
 LEFT, TOP, PAD, NARROW_GAP, WORDS_GAP, AREA_GAP = 62.0, 52.0, 12.0, 16.0, 36.0, 36.0
 LEAST_BOX, BOX_HEIGHT, PORT, SIDE_PORT, SLOT = 140.0, 92.0, 38.0, 34.0, 34.0
@@ -36,31 +36,6 @@ class SystemLink:
 
 
 @dataclass(frozen=True, slots=True)
-class SystemRect:
-    """Where a box or panel stands, in px."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """Return its right edge."""
-        return self.left + self.width
-
-    @property
-    def bottom(self) -> float:
-        """Return its lower edge."""
-        return self.top + self.height
-
-    @property
-    def middle(self) -> float:
-        """Return the middle between left and right."""
-        return self.left + self.width / 2
-
-
-@dataclass(frozen=True, slots=True)
 class SystemPath:
     """The corners of an arrow from its source on, and the middle of its words."""
 
@@ -74,8 +49,8 @@ class SystemLayout:
 
     width: float
     height: float
-    boxes: Mapping[str, SystemRect]
-    panels: Mapping[tuple[int, int], SystemRect]
+    boxes: Mapping[str, Rect]
+    panels: Mapping[tuple[int, int], Rect]
     links: Mapping[str, SystemPath]
 
 
@@ -125,11 +100,11 @@ class _Layout:
         slots = self._fill_channels(straight, max((end for _start, end in edges.values()), default=LEFT))
         tops, heights = self._place_down(slots)
         boxes = {
-            id_: SystemRect(self._lefts[id_], tops[box.level], self._widths[id_], heights[box.level] - 2 * PAD)
+            id_: Rect(self._lefts[id_], tops[box.level], self._widths[id_], heights[box.level] - 2 * PAD)
             for id_, box in self._boxes.items()
         }
         panels = {
-            (area, level): SystemRect(start, tops[level] - PAD, end - start, heights[level])
+            (area, level): Rect(start, tops[level] - PAD, end - start, heights[level])
             for area, (start, end) in edges.items()
             for level in range(self._levels)
         }
@@ -254,7 +229,7 @@ class _Layout:
             down += height
         return tops, heights
 
-    def _draw_beside(self, boxes: Mapping[str, SystemRect]) -> dict[str, SystemPath]:
+    def _draw_beside(self, boxes: Mapping[str, Rect]) -> dict[str, SystemPath]:
         pairs: dict[frozenset[str], list[SystemLink]] = defaultdict(list)
         for link in self._beside:
             pairs[frozenset((link.source, link.target))].append(link)
@@ -262,14 +237,14 @@ class _Layout:
         for links in pairs.values():
             for place, link in enumerate(links, 1):
                 source, target = boxes[link.source], boxes[link.target]
-                down = source.top + source.height * place / (len(links) + 1)
-                onwards = source.left < target.left
-                start, end = (source.right, target.left) if onwards else (source.left, target.right)
+                down = source.y + source.height * place / (len(links) + 1)
+                onwards = source.x < target.x
+                start, end = (source.right, target.x) if onwards else (source.x, target.right)
                 found[link.id] = SystemPath(((start, down), (end, down)), ((start + end) / 2, down))
         return found
 
     def _draw_others(
-        self, boxes: Mapping[str, SystemRect], slots: Sequence[_Slots], tops: Sequence[float], heights: Sequence[float]
+        self, boxes: Mapping[str, Rect], slots: Sequence[_Slots], tops: Sequence[float], heights: Sequence[float]
     ) -> dict[str, SystemPath]:
         found = {}
         for link in self._others:
@@ -281,7 +256,7 @@ class _Layout:
             points = []
             for end, other in ((link.source, link.target), (link.target, link.source)):
                 box = boxes[end]
-                points.append((self._ports[link.id, end], box.bottom if self._leaves_down(end, other) else box.top))
+                points.append((self._ports[link.id, end], box.bottom if self._leaves_down(end, other) else box.y))
             (start, from_), (end_, to) = points
             if abs(start - end_) < 1:
                 found[link.id] = SystemPath(((start, from_), (end_, to)), (middle, track))

@@ -5,16 +5,13 @@ from random import Random
 
 import pytest
 
-from viz.layout.system_layout import SystemEnd, SystemLayout, SystemLink, SystemRect, lay_out_system
+from viz.layout.system_layout import SystemEnd, SystemLayout, SystemLink, lay_out_system
+from viz.style.geometry import Rect
 
 
-def overlap(one: SystemRect, other: SystemRect) -> bool:
-    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
-
-
-def box_of_words(layout: SystemLayout, link: SystemLink) -> SystemRect:
+def box_of_words(layout: SystemLayout, link: SystemLink) -> Rect:
     across, down = layout.links[link.id].words
-    return SystemRect(across - link.words / 2, down - 12, link.words, 24)
+    return Rect(across - link.words / 2, down - 12, link.words, 24)
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -26,15 +23,15 @@ def test_boxes_and_words_lie_apart_and_arrows_join_their_boxes(seed: int) -> Non
     links = [SystemLink(f"l{n}", *random.choice(pairs), random.uniform(60, 170)) for n in range(random.randint(0, 18))]
     layout = lay_out_system(boxes, links)
     words = [box_of_words(layout, link) for link in links]
-    assert not any(overlap(one, other) for one, other in combinations(layout.boxes.values(), 2))
-    assert not any(overlap(one, other) for one, other in combinations(words, 2))
-    assert not any(overlap(one, other) for one in words for other in layout.boxes.values())
+    assert not any(one.overlaps(other) for one, other in combinations(layout.boxes.values(), 2))
+    assert not any(one.overlaps(other) for one, other in combinations(words, 2))
+    assert not any(one.overlaps(other) for one in words for other in layout.boxes.values())
     for link in links:
         points = layout.links[link.id].points
         for id_, (x, y) in ((link.source, points[0]), (link.target, points[-1])):
             box = layout.boxes[id_]
-            assert box.left - 1 <= x <= box.right + 1
-            assert box.top - 1 <= y <= box.bottom + 1
+            assert box.x - 1 <= x <= box.right + 1
+            assert box.y - 1 <= y <= box.bottom + 1
         assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(points))
     assert all(box.right <= layout.width and box.bottom <= layout.height for box in (*layout.boxes.values(), *words))
 
