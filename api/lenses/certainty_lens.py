@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from api.lenses.landscape_day import name_party
 from api.pages.page import Asked
 from model.changes.operation_keys import key_of
 from model.language import Localizable, PluralText, Text
-from model.text.names import distinct_name_of
 from model.vocabulary.contents import Contents, Party
 from model.vocabulary.days import shift_day
 from model.vocabulary.flows import Flow
@@ -85,9 +85,8 @@ def _list_lines(flows: Iterable[Flow], contents: Contents, asked: Asked) -> Iter
     """Yield a line for each two parties with uncertain flows."""
     counts = Counter((flow.source, flow.target) for flow in flows)
     for (source, target), n in sorted(counts.items()):
-        ends = [contents.party(end) for end in (source, target)]
-        names = [distinct_name_of(party, contents) if party else end for party, end in zip(ends, (source, target), strict=True)]
-        text = PluralText("{a} → {b}: {n} uncertain flow.", "{a} → {b}: {n} uncertain flows.", a=names[0], b=names[1], n=n)
+        a, b = (name_party(contents, end, asked.language) for end in (source, target))
+        text = PluralText("{a} → {b}: {n} uncertain flow.", "{a} → {b}: {n} uncertain flows.", a=a, b=b, n=n)
         yield LensLine(source, target, "uncertain", n, text.in_(asked.language))
 
 
@@ -95,9 +94,7 @@ def _list_sections(
     parties: Iterable[Party], states: dict[str, LensState | None], contents: Contents, asked: Asked, old: frozenset[str]
 ) -> Iterator[LensSection]:
     for state in STATES:
-        chosen = [
-            (distinct_name_of(party, contents).in_(asked.language), party) for party in parties if states[party.id] == state
-        ]
+        chosen = [(name_party(contents, party.id, asked.language), party) for party in parties if states[party.id] == state]
         if chosen:
             chosen.sort(key=lambda named: (named[0], named[1].id))
             items = tuple(

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.lenses.landscape_day import keep_existing, read_whole
+from api.lenses.landscape_day import keep_existing, name_party, read_whole
 from api.pages.page import Asked
 from model.errors import NotUnderstood
 from model.history.knowledge import reconstruct_contents
 from model.language import Localizable, PluralText, Term, Text
 from model.text.describe import describe_reference
-from model.text.names import distinct_name_of, name_of
+from model.text.names import name_of
 from model.text.timestamps import local_day_of
 from model.vocabulary.contents import Contents, Party
 from model.vocabulary.days import shift_day
@@ -178,9 +178,7 @@ class _Comparison:
             yield LensSection(Text("The changes").in_(self.asked.language), tuple(items))
 
     def _name(self, id_: str) -> str:
-        party = self.now.get(id_) or self.then.get(id_)
-        contents = self.after if id_ in self.now else self.before
-        return distinct_name_of(party, contents).in_(self.asked.language) if party else id_
+        return name_party(self.after if id_ in self.now else self.before, id_, self.asked.language)
 
 
 def _find_state(then: Party, now: Party) -> LensState | None:
