@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.lenses.landscape_day import keep_existing, name_party, read_whole
+from api.lenses.landscape_day import keep_existing, name_party, read_records_on
 from api.pages.page import Asked
 from model.errors import NotUnderstood
 from model.history.knowledge import reconstruct_contents
+from model.history.revisions import Revision
 from model.language import Localizable, PluralText, Term, Text
 from model.text.describe import describe_reference
 from model.text.names import name_of
@@ -19,6 +20,7 @@ from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Seat
 from queries.archive.publishing import find_revision, read_revision_contents, read_revisions
 from queries.questions.parameters import UnusableValue, check_day
+from queries.server.graph import Graph
 from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, LensState, LineLook, PartyMark
 from viz.web.state import parse_state
 
@@ -56,15 +58,20 @@ def read_earlier(asked: Asked) -> EarlierMoment:
         against = str(earlier[-1].number) if earlier else shift_day(asked.on, -365)
     if against.isdecimal():
         revision = find_revision(asked.graph, int(against))
-        day = local_day_of(revision.at)
-        contents = asked.graph.keep(
-            ("revision-contents", revision.number), lambda: read_revision_contents(asked.graph, revision.number)
-        )
-        said: Localizable = Text("revision {number} ({day})", number=revision.number, day=day)
+        then = asked.graph.keep(("revision-day", revision.number), lambda: _read_revision(asked.graph, revision))
+        said = _describe_revision(revision)
     else:
-        day, contents, said = _check_day(against), read_whole(asked.graph), Term(against, against)
-    then = reconstruct_contents(contents, day)
+        then, said = read_records_on(asked.graph, _check_day(against)), Term(against, against)
     return EarlierMoment(said, keep_existing(then) if existing else then)
+
+
+def _read_revision(graph: Graph, revision: Revision) -> Contents:
+    """Return the records of a revision that were true on its day."""
+    return reconstruct_contents(read_revision_contents(graph, revision.number), local_day_of(revision.at))
+
+
+def _describe_revision(revision: Revision) -> Localizable:
+    return Text("revision {number} ({day})", number=revision.number, day=local_day_of(revision.at))
 
 
 def _check_day(written: str) -> str:
@@ -195,8 +202,7 @@ def list_moments(asked: Asked) -> Sequence[tuple[str, str, bool]]:
     """Return what the map can be compared with: names, addresses, and whether it is the one in force."""
     chosen = asked.query.get("mot")
     moments: list[tuple[str, Localizable]] = [
-        (str(revision.number), Text("revision {number} ({day})", number=revision.number, day=local_day_of(revision.at)))
-        for revision in reversed(read_revisions(asked.graph))
+        (str(revision.number), _describe_revision(revision)) for revision in reversed(read_revisions(asked.graph))
     ]
     for days in (30, 182, 365):
         day = shift_day(asked.on, -days)

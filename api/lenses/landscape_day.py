@@ -19,14 +19,18 @@ def read_whole(graph: Graph) -> Contents:
     return graph.keep(("whole-landscape",), lambda: read_contents(graph))
 
 
+def read_records_on(graph: Graph, on: str) -> Contents:
+    """Return the records that were true on a day, worked out once per version of the graph."""
+    return graph.keep(("landscape-day", on), lambda: reconstruct_contents(read_whole(graph), on))
+
+
 def read_day(asked: Asked) -> Contents:
     """Return the records that were true on the day of a page; without what is only proposed if `standing=existing`.
 
     Of a landscape that is too large for a page, only the part that the address chooses. Raises TooManyParties.
     """
-    graph, on = asked.graph, asked.on
-    contents = graph.keep(("landscape-day", on), lambda: reconstruct_contents(read_whole(graph), on))
-    state = replace(parse_state(asked.query, asked.language), on=on)
+    contents = read_records_on(asked.graph, asked.on)
+    state = replace(parse_state(asked.query, asked.language), on=asked.on)
     shown = select_part(contents, part_for(contents, state), asked.language)
     return keep_existing(shown) if state.existing else shown
 
