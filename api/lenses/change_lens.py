@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.lenses.landscape_day import keep_existing, name_party, read_records_on
+from api.lenses.landscape_day import keep_existing, name_party, read_records_on, shows_existing
 from api.pages.page import Asked
 from model.errors import NotUnderstood
 from model.history.knowledge import reconstruct_contents
@@ -22,7 +22,6 @@ from queries.archive.publishing import find_revision, read_revision_contents, re
 from queries.questions.parameters import UnusableValue, check_day
 from queries.server.graph import Graph
 from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, LensState, LineLook, PartyMark
-from viz.web.state import parse_state
 
 STATES: tuple[LensState, ...] = ("added", "ended", "moved", "renamed", "changed")
 HEADINGS: Mapping[str, Text] = {
@@ -52,7 +51,6 @@ def read_earlier(asked: Asked) -> EarlierMoment:
     Raises NotUnderstood, NotFound.
     """
     against = asked.query.get("mot") or None
-    existing = parse_state(asked.query, asked.language).existing
     if against is None:
         earlier = [revision for revision in read_revisions(asked.graph) if local_day_of(revision.at) <= asked.on]
         against = str(earlier[-1].number) if earlier else shift_day(asked.on, -365)
@@ -62,7 +60,7 @@ def read_earlier(asked: Asked) -> EarlierMoment:
         said = _describe_revision(revision)
     else:
         then, said = read_records_on(asked.graph, _check_day(against)), Term(against, against)
-    return EarlierMoment(said, keep_existing(then) if existing else then)
+    return EarlierMoment(said, keep_existing(then) if shows_existing(asked) else then)
 
 
 def _read_revision(graph: Graph, revision: Revision) -> Contents:

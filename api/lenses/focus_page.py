@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from api.lenses.landscape_day import name_party, read_day
+from api.lenses.landscape_day import name_party, read_day, shows_existing
 from api.lenses.lens_page import list_days, write_svg
 from api.pages.addresses import MAP
 from api.pages.page import Asked, WebPage
@@ -21,7 +21,6 @@ from viz.draw.neighbourhood_svg import draw_neighbourhood, list_neighbours
 from viz.style.neighbourhood import Neighbourhood
 from viz.view.details import LandscapeDetails
 from viz.view.neighbourhood import MOST_STEPS, NeighbourDirection, build_neighbourhood
-from viz.web.state import parse_state
 
 DIRECTIONS: tuple[tuple[NeighbourDirection, Text], ...] = (
     ("up", Text("What feeds it")),
@@ -52,7 +51,7 @@ def build_focus_page(asked: Asked) -> WebPage:
             "details": LandscapeDetails(contents, asked.language, contents).describe_parties()[party],
             "picture": Markup(draw_neighbourhood(view, asked.language, asked.link.focus)),  # noqa: S704  # escaped by markup.py
             "days": list_days(asked),
-            "existing": parse_state(asked.query, asked.language).existing,
+            "existing": shows_existing(asked),
             **shown.offer(asked),
             "flow_sample": lambda kind: Markup(draw_flow_sample(kind, 0)),  # noqa: S704  # our own drawing
             "party_address": asked.link.party(party),

@@ -35,6 +35,11 @@ def read_day(asked: Asked) -> Contents:
     return keep_existing(shown) if state.existing else shown
 
 
+def shows_existing(asked: Asked) -> bool:
+    """Return whether the address asks for what exists only."""
+    return parse_state(asked.query, asked.language).existing
+
+
 def name_party(contents: Contents, id_: str, language: Language) -> str:
     """Return the name of a party, with what distinguishes it from namesakes; its id if it is not there."""
     party = contents.party(id_)

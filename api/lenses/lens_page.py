@@ -14,7 +14,7 @@ from markupsafe import Markup
 from api.lenses.certainty_lens import build_certainty_lens
 from api.lenses.change_lens import build_change_lens, list_moments
 from api.lenses.decisions_lens import build_decisions_lens
-from api.lenses.landscape_day import name_party, read_day
+from api.lenses.landscape_day import name_party, read_day, shows_existing
 from api.lenses.loss_lens import build_loss_lens, list_party_choices
 from api.lenses.representation_lens import build_representation_lens, list_area_choices
 from api.pages.addresses import MAP
@@ -27,7 +27,6 @@ from queries.archive.publishing import read_revisions
 from viz.draw.lens_svg import draw_lens
 from viz.draw.marks import draw_line_sample, draw_mark_sample
 from viz.view.lens import Lens, LensView, build_lens_view, keep_shown
-from viz.web.state import parse_state
 
 LensBuilder = Callable[[Asked, Contents], Lens]
 LENSES: dict[str, tuple[Text, LensBuilder]] = {
@@ -90,7 +89,7 @@ def make_lens_page(
             "choices": choices,
             "choose": CHOOSE[name].in_(asked.language) if name in CHOOSE else "",
             "days": list_days(asked),
-            "existing": parse_state(asked.query, asked.language).existing,
+            "existing": shows_existing(asked),
             "mark_sample": lambda state: Markup(draw_mark_sample(state)),  # noqa: S704  # our own drawing
             "line_sample": lambda look: Markup(draw_line_sample(look)),  # noqa: S704  # our own drawing
             "whole_map": asked.link.page(MAP),

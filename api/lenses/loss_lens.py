@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from api.lenses.landscape_day import name_party
+from api.lenses.landscape_day import name_party, shows_existing
 from api.pages.addresses import MAP
 from api.pages.page import Asked
 from model.findings import Answer, ProvenSentence
@@ -17,7 +17,6 @@ from queries.flows.loss_words import NO_KIND
 from queries.flows.without import answer_without
 from queries.questions.parameters import WithoutQuestion
 from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, LensState, PartyMark
-from viz.web.state import parse_state
 
 _Row = Mapping[str, Any]
 HEADINGS: Mapping[LensState, Text] = {
@@ -35,7 +34,7 @@ UNCERTAIN, COUNTING_EXISTING = Text("uncertain"), Text("counting only what exist
 
 def build_loss_lens(asked: Asked, contents: Contents) -> Lens:
     """Return what is lost without the party in `utan`; without it, the parties on which others hang."""
-    existing = parse_state(asked.query, asked.language).existing
+    existing = shows_existing(asked)
     without = asked.query.get("utan") or None
     question = WithoutQuestion(on=asked.on, party=without, existing=existing, most=MOST_HEADS)
     answer = asked.graph.keep(("map-without", question), lambda: answer_without(asked.graph, question))
@@ -201,7 +200,7 @@ def _describe(row: _Row, asked: Asked) -> str:
         loss = Text("gets {no_kind} at all", no_kind=NO_KIND[kind])
     elif kind:
         loss = Text("loses only the sources of {kind}", kind=kind.term)
-    existing = parse_state(asked.query, asked.language).existing
+    existing = shows_existing(asked)
     remarks: list[Localizable] = [COUNTING_EXISTING] if row["counted"] == "existing" and not existing else []
     remarks += [Text("proposed")] if row["standing"] == Standing.PROPOSED else []
     remarks += [UNCERTAIN] if row["certainty"] == Certainty.UNCERTAIN else []

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from api.lenses.landscape_day import name_party
+from api.lenses.landscape_day import name_party, shows_existing
 from api.pages.addresses import REPRESENTATION
 from api.pages.page import Asked
 from model.language import Term, Text
@@ -23,7 +23,6 @@ from queries.representation.states import (
     read_representatives,
 )
 from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, LineLook, PartyMark
-from viz.web.state import parse_state
 
 _Row = Mapping[str, Any]
 STATES: tuple[RepresentationKind, ...] = ("none", "unknown", "deputy", "network", "direct")
@@ -88,7 +87,7 @@ def list_area_choices(asked: Asked, contents: Contents) -> list[tuple[str, str, 
 
 def _choose_cell(asked: Asked, contents: Contents) -> tuple[Representatives, list[_Cell], _Cell | None]:
     """Return the representatives of the day, the cells that concern somebody, and the one that the address chooses."""
-    standings = list_standings(parse_state(asked.query, asked.language).existing)
+    standings = list_standings(shows_existing(asked))
     found = asked.graph.read_in_transaction(lambda reader: read_representatives(reader, asked.on, standings))
     cells = [cell for cell in _list_cells(found, contents) if found.actors_of.get(cell[0])]
     written, level = asked.query.get("area"), asked.query.get("level")
@@ -148,7 +147,7 @@ def _list_lines(states: Sequence[ActorState], contents: Contents, asked: Asked) 
 
 def _read_mending(asked: Asked, area: str, level: str) -> tuple[list[_Row], _Row]:
     """Return the changes that would give most voices, and what they give together."""
-    existing = parse_state(asked.query, asked.language).existing
+    existing = shows_existing(asked)
     question = MendQuestion(on=asked.on, area=area, level=level, changes=CHANGES_TOLD, existing=existing)
     answer = asked.graph.keep(("map-mend", question), lambda: answer_mend(asked.graph, question))
     summary = next(row for row in answer.rows if row["what"] == "summary")
