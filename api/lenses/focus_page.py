@@ -100,10 +100,8 @@ def _read_steps(asked: Asked) -> int:
 
 def _offer_kind(asked: Asked, kind: FlowKind, chosen: list[FlowKind]) -> tuple[FlowKind, str, str, bool]:
     """Return a kind of flow, its name, the address that shows it or hides it, and whether it is shown."""
-    others = [one for one in FlowKind if (one in chosen) != (one == kind)]
     word = kind.term.in_(asked.language)
-    everything = len(others) in (0, len(FlowKind))
-    return kind, word[:1].upper() + word[1:], asked.link.same(kinds=None if everything else ",".join(others)), kind in chosen
+    return kind, word[:1].upper() + word[1:], asked.link.switch_kind(kind, chosen), kind in chosen
 
 
 def make_neighbour_table(view: Neighbourhood, asked: Asked) -> DataTable:

@@ -1,10 +1,11 @@
 """The addresses of the pages. Every link is made here, and keeps the day and the language of the page that it stands on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from model.language import Language
+from model.vocabulary.flows import FlowKind
 
 START, MAP, SYSTEM, DECISIONS, REPRESENTATION, YEAR, REVISIONS = (
     "/", "/karta", "/system", "/beslut", "/representation", "/arshjul", "/revisioner",
@@ -57,6 +58,11 @@ class Addresses:
         """Return the address of the page itself with some parameters changed; from its first rows on, if others are asked for."""
         kept = {name: value for name, value in self.query.items() if name not in ("after", "on", "lang")}
         return self.page(self.path, **(kept | changed))
+
+    def switch_kind(self, kind: FlowKind, shown: Collection[FlowKind]) -> str:
+        """Return the address of the page itself with a kind of flow hidden if it is among those `shown`, else shown, too."""
+        kinds = [one for one in FlowKind if (one in shown) != (one == kind)]
+        return self.same(kinds=",".join(kinds) if 0 < len(kinds) < len(FlowKind) else None)
 
     def on_day(self, day: str) -> str:
         """Return the address of the page itself as of another day."""

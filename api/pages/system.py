@@ -42,7 +42,8 @@ MOST_IN_GRID = 60
 def build_system_page(asked: Asked) -> WebPage:
     """Return the system map. Raises NotUnderstood."""
     answers = read_system_answers(asked)
-    kinds = [kind for kind in FlowKind if str(kind) in _read_kinds(asked)]
+    words = asked.query.get("kinds", "").split(",")
+    kinds = [kind for kind in FlowKind if kind in words] or [*FlowKind]
     shown = {key: arrow for key, arrow in answers.arrows.items() if key[1] in kinds}
     maker = _MapMaker(answers, shown, asked.link, asked.language, asked.query.get("pil"))
     system = maker.make_map()
@@ -81,12 +82,6 @@ def _embed(drawing: Drawing, width: float) -> Markup:
     """Return the map for a page: as wide as it is, with its arrows as links."""
     svg = str(drawing.as_image("system")).replace('width="100%"', f'width="{width:.0f}"', 1)
     return Markup(svg.replace('role="img"', 'role="group"', 1))  # noqa: S704  # escaped by viz/draw/markup.py
-
-
-def _read_kinds(asked: Asked) -> list[str]:
-    """Return the kinds of flow that are asked for, all unless given."""
-    asked_for = [word for word in asked.query.get("kinds", "").split(",") if word in {str(kind) for kind in FlowKind}]
-    return asked_for or [str(kind) for kind in FlowKind]
 
 
 def name_arrow(key: ArrowKey) -> str:
@@ -227,15 +222,11 @@ def describe_arrow(arrow: ArrowFlows) -> list[Localizable]:
 
 def _list_kinds(answers: SystemAnswers, kinds: Sequence[FlowKind], link: Addresses) -> list[dict[str, Any]]:
     """Return the kinds of flow as filters: each link adds or takes away one."""
-    every = [*FlowKind]
-    found = []
-    for kind in every:
-        on = kind in kinds
-        others = [each for each in every if (each in kinds) != (each is kind)]
-        address = link.same(kinds=None if len(others) in (0, len(every)) else ",".join(map(str, others)))
-        count = sum(len(arrow.flows) for key, arrow in answers.arrows.items() if key[1] == kind)
-        found.append({"kind": str(kind), "name": kind.term, "count": count, "on": on, "address": address})
-    return found
+    counts = Counter(key[1] for key, arrow in answers.arrows.items() for _flow in arrow.flows)
+    return [
+        {"name": kind.term, "count": counts[kind], "on": kind in kinds, "address": link.switch_kind(kind, kinds)}
+        for kind in FlowKind
+    ]
 
 
 def _open_arrow(asked: Asked, answers: SystemAnswers, key: ArrowKey) -> dict[str, Any]:
