@@ -20,7 +20,7 @@ from model.findings import Answer, Row
 from model.language import JoinedText, Language, Term, Text
 from model.statistics.even_splits import EVEN_FROM
 from model.text.describe import format_evidence
-from model.text.names import term_of
+from model.text.names import name_of, term_of
 from model.vocabulary.groups import GroupKind
 from queries.landscape.parties import find_forum, read_short_names
 from queries.questions.parameters import ACTOR_GROUPINGS
@@ -201,11 +201,7 @@ def _write_figure(table: VoiceTable, listed: Sequence[ListedActor], language: La
 def _list_levels(answers: VoiceAnswers) -> list[tuple[str, Term, int]]:
     """Return the levels that have forums of areas, with how many."""
     counts = Counter(row["level"] for row in answers.found.forums.values() if answers.area in (None, row["area"]))
-    return [
-        (level.id, Term(level.name, level.name_en or level.name), counts[level.id])
-        for level in answers.levels
-        if counts[level.id]
-    ]
+    return [(level.id, name_of(level), counts[level.id]) for level in answers.levels if counts[level.id]]
 
 
 def _list_areas(answers: VoiceAnswers) -> list[tuple[str, Term, int]]:
@@ -213,7 +209,7 @@ def _list_areas(answers: VoiceAnswers) -> list[tuple[str, Term, int]]:
     totals = {
         row["area"]: row["actors"] for row in answers.verdicts.rows if row["what"] == "total" and row["level"] == answers.level
     }
-    return [(area.id, Term(area.name, area.name_en or area.name), totals[area.id]) for area in answers.areas if area.id in totals]
+    return [(area.id, name_of(area), totals[area.id]) for area in answers.areas if area.id in totals]
 
 
 def _choose_forum(asked: Asked, answers: VoiceAnswers) -> Row | None:

@@ -22,9 +22,9 @@ from api.pages.addresses import (
 )
 from api.pages.page import Asked, Elsewhere, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
-from model.language import JoinedText, Localizable, Term, Text, swedish_sort_key
+from model.language import JoinedText, Localizable, Text, swedish_sort_key
 from model.text.name_search import NamedThing, NameHit, NameSearch
-from model.text.names import distinct_name_of, name_of
+from model.text.names import distinct_name_of, name_of, plural_of
 from model.vocabulary.actors import Actor, Function
 from model.vocabulary.contents import Party
 from model.vocabulary.decisions import Decision
@@ -205,15 +205,11 @@ def _list_kinds(graph: Graph, sort: str = "") -> list[tuple[str, Localizable, st
     """Return the kinds of forum and actor: their ids, names in the plural, and the sort of their parties."""
     records = GraphRecords(graph)
     return [
-        (kind.id, _plural_of(kind), type_.stem())
+        (kind.id, plural_of(kind), type_.stem())
         for kinds, type_ in KINDS
         if sort in ("", type_.stem())
         for kind in records.of(kinds).values()
     ]
-
-
-def _plural_of(kind: ForumKind | ActorKind) -> Localizable:
-    return Term(kind.plural_name, kind.plural_name_en or kind.plural_name)
 
 
 def _group_rows(rows: Sequence[FoundRow], sort: str) -> list[FoundGroup]:

@@ -16,7 +16,7 @@ from loaders.reports.report_sheets import SheetValue
 from model.findings import Row
 from model.language import JoinedText, Language, Localizable, PluralText, Term, Text
 from model.text.describe import format_evidence
-from model.text.names import term_of
+from model.text.names import name_of, plural_of, term_of
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Standing
 from queries.landscape.parties import read_short_names
@@ -125,8 +125,8 @@ class _MapMaker:
         areas = [area for area in self._answers.areas if any(box[0] == area.id for box in self._boxes)]
         levels = [level for level in self._answers.levels if any(box[1] == level.id for box in self._boxes)]
         return SystemMap(
-            [SystemPlace(area.id, _name(area).in_(self._language), area.purpose or "", str(area.colour)) for area in areas],
-            [SystemPlace(level.id, _name(level).in_(self._language)) for level in levels],
+            [SystemPlace(area.id, name_of(area).in_(self._language), area.purpose or "", str(area.colour)) for area in areas],
+            [SystemPlace(level.id, name_of(level).in_(self._language)) for level in levels],
             [self._make_box(box) for box in self._boxes],
             [self._make_arrow(key, arrow) for key, arrow in sorted(self._shown.items())],
         )
@@ -148,8 +148,7 @@ class _MapMaker:
         forums = self._answers.forums[box]
         if len(forums) == 1:
             return term_of(forums[0], "short_name" if forums[0]["short_name"] else "name")
-        kind = self._answers.kinds[box[2]]
-        return Term(kind.plural_name, kind.plural_name_en or kind.plural_name)
+        return plural_of(self._answers.kinds[box[2]])
 
     def _make_arrow(self, key: ArrowKey, arrow: ArrowFlows) -> SystemArrow:
         source, kind, target = key
@@ -188,10 +187,6 @@ class _MapMaker:
         """Return the kinds of forum without any flow to another kind, with how many, and the colour of their area."""
         colours = {area.id: str(area.colour) for area in self._answers.areas}
         return [(self.name_box(box), _count_forums(self._answers.forums[box]), colours[box[0]]) for box in sorted(self._without)]
-
-
-def _name(record: Any) -> Term:
-    return Term(record.name, record.name_en or record.name)
 
 
 def _count_forums(forums: Sequence[Row]) -> JoinedText:
@@ -293,8 +288,8 @@ def _make_table(answers: SystemAnswers, shown: Mapping[ArrowKey, ArrowFlows]) ->
             )
         ),
     ]
-    areas, levels = ({each.id: _name(each) for each in some} for some in (answers.areas, answers.levels))
-    kinds = {id_: Term(kind.plural_name, kind.plural_name_en or kind.plural_name) for id_, kind in answers.kinds.items()}
+    areas, levels = ({each.id: name_of(each) for each in some} for some in (answers.areas, answers.levels))
+    kinds = {id_: plural_of(kind) for id_, kind in answers.kinds.items()}
     rows: list[tuple[SheetValue, ...]] = [
         (
             FlowKind.of(key[1]).term,

@@ -10,7 +10,7 @@ from api.pages.voice_answers import VoiceAnswers
 from loaders.reports.matrix_words import name_doubts, name_ids
 from model.findings import Row
 from model.language import JoinedText, Language, Localizable, PluralText, Term, Text, swedish_sort_key
-from model.text.names import term_of
+from model.text.names import name_of, plural_of, term_of
 from model.vocabulary.forums import Mandate, Position
 from queries.representation.shares import SEAT_COUNTS
 from queries.representation.states import REPRESENTATION_TERMS
@@ -123,12 +123,12 @@ class VoiceTable:
         for area in self._answers.areas:
             if area.id not in concerning:
                 continue
-            place = (area.id, Term(area.name, area.name_en or area.name).in_(self._language), str(area.colour))
+            place = (area.id, name_of(area).in_(self._language), str(area.colour))
             columns.append(VoiceColumn(*place))
             for forum in forums:
                 if forum["area"] == area.id:
                     kind = self._answers.kinds[forum["kind"]]
-                    heading = Term(kind.plural_name, kind.plural_name_en or kind.plural_name).in_(self._language)
+                    heading = plural_of(kind).in_(self._language)
                     name = term_of(forum, "short_name" if forum["short_name"] else "name").in_(self._language)
                     facts = self._facts.get(forum["forum"])
                     columns.append(VoiceColumn(*place, forum["forum"], name, name, heading, facts, forum["standing"]))

@@ -6,8 +6,10 @@ from typing import Any
 
 from model.language import JoinedText, Localizable, Term, Text
 from model.vocabulary.contents import Party, Records
+from model.vocabulary.forums import ForumKind
 from model.vocabulary.namesakes import append_distinction
 from model.vocabulary.record import Record
+from model.vocabulary.registers import ActorKind
 
 PARTY_NAME_FIELDS = ("name", "name_en", "short_name", "short_name_en")
 """The name fields of a party; its aliases are beside them."""
@@ -34,6 +36,11 @@ def name_of(record: Record) -> Term:
     """Return the record's name in both languages; its id if it has none."""
     name: str = getattr(record, "name", record.id)
     return Term(name, getattr(record, "name_en", None) or name)
+
+
+def plural_of(kind: ActorKind | ForumKind) -> Term:
+    """Return the plural of a kind of actor or forum in both languages."""
+    return Term(kind.plural_name, kind.plural_name_en or kind.plural_name)
 
 
 def join_names(names: Sequence[Localizable | str], most: int) -> Localizable:

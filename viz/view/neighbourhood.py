@@ -10,7 +10,7 @@ from typing import Literal
 
 from model.errors import NotFound
 from model.language import Language, PluralText, Text
-from model.text.names import distinct_name_of, name_of
+from model.text.names import distinct_name_of, name_of, plural_of
 from model.vocabulary.contents import Contents, Party
 from model.vocabulary.flows import Flow, FlowKind
 from model.vocabulary.forums import Forum, ForumKind
@@ -261,7 +261,7 @@ class _NeighbourhoodBuilder:
             self.contents.find("ForumKind" if shape == "forum" else "ActorKind", kinds.pop() or "") if len(kinds) == 1 else None
         )
         if isinstance(kind, (ForumKind, ActorKind)):
-            return f"{(self.language == 'en' and kind.plural_name_en) or kind.plural_name}\u00a0({len(parties)})"
+            return f"{plural_of(kind).in_(self.language)}\u00a0({len(parties)})"
         words = {
             "actor": PluralText("{n} actor", "{n} actors", n=len(parties)),
             "forum": PluralText("{n} forum", "{n} forums", n=len(parties)),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Literal, TypeVar
 
 from model.language import Language, PluralText, Text
-from model.text.names import distinct_name_of, name_of
+from model.text.names import distinct_name_of, name_of, plural_of
 from model.vocabulary.actors import Actor, Function
 from model.vocabulary.contents import Contents, Party
 from model.vocabulary.decisions import Decision, Step
@@ -205,7 +205,7 @@ class _ViewBuilder:
         """Return the plural word for the members of a stack."""
         kind = self.contents.find("ForumKind" if group.shape == "forum" else "ActorKind", group.kind or "")
         if isinstance(kind, (ActorKind, ForumKind)) and not group.id.partition("~")[2]:
-            return (self.language == "en" and kind.plural_name_en) or kind.plural_name
+            return plural_of(kind).in_(self.language)
         words = {"actor": Text("actors"), "forum": Text("forums"), "function": Text("functions")}
         more = {"actor": Text("more actors"), "forum": Text("more forums"), "function": Text("more functions")}
         return (words if group.whole else more)[group.shape].in_(self.language)
