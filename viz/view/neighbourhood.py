@@ -18,7 +18,7 @@ from model.vocabulary.record import Certainty, Standing
 from model.vocabulary.registers import ActorKind, Area, Level
 from viz.style.geometry import Heading, PartyShape
 from viz.style.neighbourhood import NeighbourCard, Neighbourhood, NeighbourLink, NeighbourRow, StepHeading
-from viz.view.view import shape_of
+from viz.view.view import find_forum_row, name_forum_row, shape_of
 
 NeighbourDirection = Literal["both", "up", "down"]
 MOST_STEPS = 3
@@ -70,6 +70,7 @@ class _NeighbourhoodBuilder:
                 self.incoming[flow.target].append(flow)
                 self.outgoing[flow.source].append(flow)
         self.levels = sorted(contents.of(Level).values(), key=lambda level: (level.order, level.id))
+        self.forum_levels = [level for level in self.levels if level.forums]
         self.colours = {area.id: area.colour for area in contents.of(Area).values()}
 
     def build(self, steps: int, direction: NeighbourDirection) -> Neighbourhood:
@@ -223,24 +224,22 @@ class _NeighbourhoodBuilder:
 
     def _list_rows(self, used: Iterable[str]) -> Iterable[Heading]:
         """Yield the rows of the map that are used, the forum rows below the first level of forums."""
-        used, forum_levels = set(used), [level for level in self.levels if level.forums]
-        above = [level for level in self.levels if not forum_levels or level.order <= forum_levels[0].order]
+        used, first = set(used), next(iter(self.forum_levels), None)
+        above = [level for level in self.levels if not first or level.order <= first.order]
         for level in above:
             if level.id in used:
                 yield Heading(level.id, self._name(level))
-        for level in forum_levels:
+        for level in self.forum_levels:
             if f"forum:{level.id}" in used:
-                yield Heading(f"forum:{level.id}", Text("Forums, {level}", level=self._name(level).lower()).in_(self.language))
+                yield Heading(f"forum:{level.id}", name_forum_row(level, self.language))
         for level in self.levels[len(above) :]:
             if level.id in used:
                 yield Heading(level.id, self._name(level))
 
     def _row_of(self, party: Party) -> str:
-        order = next((level.order for level in self.levels if level.id == party.level), 0)
-        forum_levels = [level for level in self.levels if level.forums]
-        if isinstance(party, Forum) and party.area in self.colours and forum_levels:
-            above = [level.id for level in forum_levels if level.order <= order]
-            return f"forum:{above[-1] if above else forum_levels[0].id}"
+        if isinstance(party, Forum) and party.area in self.colours and self.forum_levels:
+            order = next((level.order for level in self.levels if level.id == party.level), 0)
+            return f"forum:{find_forum_row(self.forum_levels, order)}"
         return party.level
 
     def _area_of(self, id_: str) -> str | None:

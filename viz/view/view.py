@@ -90,10 +90,7 @@ class _ViewBuilder:
         rows = [level for level in self.levels if any(box.row == level.id and not box.area for box in boxes)]
         banded = any(box.area for box in boxes)
         landscape = self.contents.landscape
-        forum_rows = (
-            Heading(level.id, Text("Forums, {level}", level=self._name_of(level).lower()).in_(self.language))
-            for level in self.forum_levels
-        )
+        forum_rows = (Heading(level.id, name_forum_row(level, self.language)) for level in self.forum_levels)
         return MapView(
             title=self._name_of(landscape) if landscape else Text("The landscape").in_(self.language),
             subtitle=self._write_subtitle(),
@@ -166,15 +163,11 @@ class _ViewBuilder:
                 yield MapMember(party.id, spot, shape_of(party), kind, weights[party.id])
 
     def _cell_of(self, party: Party, orders: Mapping[str, int], columns: set[str], areas: set[str]) -> MapCell | None:
-        """Return the cell of a party, or None if its level or its column does not hold on the day.
-
-        A forum with an area stands in the forum row nearest to its level, at or above it, or else in the first.
-        """
+        """Return the cell of a party, or None if its level or its column does not hold on the day."""
         if party.level not in orders:
             return None
         if isinstance(party, Forum) and party.area in areas and self.forum_levels:
-            above = [level.id for level in self.forum_levels if level.order <= orders[party.level]]
-            return MapCell(party.area, None, above[-1] if above else self.forum_levels[0].id)
+            return MapCell(party.area, None, find_forum_row(self.forum_levels, orders[party.level]))
         return MapCell(None, party.type, party.level) if party.type in columns else None
 
     def _build_box(self, group: BoxGroup, within: int) -> Box:
@@ -235,6 +228,20 @@ def label_of(contents: Contents, id_: str, language: Language) -> str:
     plain = TRAILING_PARENTHESIS.sub("", name) if len(name) > LONG_NAME else name
     short = party.short_name if language == "sv" or name == party.name else party.short_name_en
     return f"{short or plain} ({apart.in_(language)})" if apart else short or plain
+
+
+def find_forum_row(forum_levels: Sequence[Level], order: int) -> str:
+    """Return the forum row of a forum with an area: the nearest to its level, at or above it, or else the first.
+
+    `forum_levels` are the levels with a forum row, widest first, `order` is that of the forum's level.
+    """
+    above = [level.id for level in forum_levels if level.order <= order]
+    return above[-1] if above else forum_levels[0].id
+
+
+def name_forum_row(level: Level, language: Language) -> str:
+    """Return the heading of a forum row."""
+    return Text("Forums, {level}", level=name_of(level).in_(language).lower()).in_(language)
 
 
 def shape_of(party: Party) -> PartyShape:
