@@ -80,7 +80,6 @@ def make_lens_page(
         section=MAP,
         content={
             "lens": lens,
-            "lens_name": name,
             "lenses": list_lenses(asked, name),
             "picture": Markup(svg),  # noqa: S704  # escaped by viz/draw/markup.py
             "drawing": view,
@@ -92,7 +91,6 @@ def make_lens_page(
             "existing": shows_existing(asked),
             "mark_sample": lambda state: Markup(draw_mark_sample(state)),  # noqa: S704  # our own drawing
             "line_sample": lambda look: Markup(draw_line_sample(look)),  # noqa: S704  # our own drawing
-            "whole_map": asked.link.page(MAP),
         },
         data=_list_data(lens),
         tables=tables,
@@ -107,8 +105,8 @@ def write_svg(path: Path, svg: str) -> None:
     path.write_text(svg, encoding="utf-8")
 
 
-def list_lenses(asked: Asked, chosen: str | None) -> list[tuple[str, str, bool]]:
-    """Return the lenses of the map: their names and addresses, and whether each is the one in force."""
+def list_lenses(asked: Asked, chosen: str) -> list[tuple[str, str, bool]]:
+    """Return the lenses of the map: their names and addresses, and whether each is the one in force ("": the map of flows)."""
     standing = asked.query.get("standing") or None
     flows = (Text("Flows").in_(asked.language), asked.link.page(MAP, standing=standing), chosen == "")
     return [

@@ -13,7 +13,7 @@ from viz.draw.marks import FADED_LOOK, LINE_STYLES, LOOKS, STOP, STOP_DARK, STOP
 from viz.draw.markup import AddressOf, draw_caption, draw_rect, draw_words, element, escape_text, format_dash, number
 from viz.draw.svg import cards_of, draw_outline
 from viz.layout.lay_out import arrange, lay_out_view
-from viz.style.geometry import Box, Caption, FlowPath, Geometry, MapView, Panel, PlacedBox, Point, Rect
+from viz.style.geometry import Box, Caption, FlowPath, Geometry, Panel, PlacedBox, Point, Rect
 from viz.style.palette import (
     AREAS,
     BADGE,
@@ -53,7 +53,7 @@ def draw_lens(view: LensView, lens: Lens, language: Language, address_of: Addres
     `address_of` gives the address that the box of a party leads to.
     """
     plain = view.view
-    geometry = lay_out_view(plain, arrange(_without_lines(view)))
+    geometry = lay_out_view(plain, arrange(replace(plain, lines=())))
     drawing = _LensDrawing(view, lens, geometry, language, address_of)
     description = Text("{lead} Marked: {marked} of {all} boxes.", lead=lens.lead, marked=len(view.marks), all=len(plain.boxes))
     content = [
@@ -85,10 +85,6 @@ HATCH = (
     f'<rect width="6" height="6" fill="{PAPER}" class="card-ground"/>'
     '<rect width="2.2" height="6" fill="#e3cf8a" class="hatch"/></pattern>'
 )
-
-
-def _without_lines(view: LensView) -> MapView:
-    return replace(view.view, lines=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from viz.view.lens import LensState, LineLook
 
 STOP, STOP_PALE, STOP_DARK, STOP_REST = "#a31545", "#f7d9e3", "#7d0f35", "#b3617f"
 WAIT, GONE, MOVED, RENAMED, HELD = "#7a5200", "#8a4b08", "#0f6460", "#6a1b6a", "#f0e3b4"
-MARK_RADIUS = 6.5
 Dash = tuple[float, ...]
 
 

@@ -33,7 +33,6 @@ class NeighbourCard:
     shape: PartyShape
     colour: Colour | None
     proposed: int
-    example: bool
     rows: tuple[NeighbourRow, ...] = ()
     returns: bool = False
     what: str = ""

@@ -158,7 +158,6 @@ class _NeighbourhoodBuilder:
             shape=shape_of(first),
             colour=self.colours.get(self._area_of(first.id) or ""),
             proposed=sum(getattr(party, "standing", None) == Standing.PROPOSED for party in parties),
-            example=any(party.example for party in parties),
             rows=rows,
             returns=step != 0 and all(party.id in both for party in parties),
             what=", ".join(self._describe_state(first)) if len(parties) == 1 else "",
