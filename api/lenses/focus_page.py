@@ -49,7 +49,7 @@ def build_focus_page(asked: Asked) -> WebPage:
             "view": view,
             "name": name,
             "details": LandscapeDetails(contents, asked.language, contents).describe_parties()[party],
-            "picture": Markup(draw_neighbourhood(view, asked.language, asked.link.focus)),  # noqa: S704  # escaped by markup.py
+            "draw_picture": lambda: Markup(draw_neighbourhood(view, asked.language, asked.link.focus)),  # noqa: S704  # escaped by markup.py
             "days": list_days(asked),
             "existing": shows_existing(asked),
             **shown.offer(asked),

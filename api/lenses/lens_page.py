@@ -26,7 +26,7 @@ from model.vocabulary.contents import Contents
 from queries.archive.publishing import read_revisions
 from viz.draw.lens_svg import draw_lens
 from viz.draw.marks import draw_line_sample, draw_mark_sample
-from viz.view.lens import Lens, LensView, build_lens_view, keep_shown
+from viz.view.lens import Lens, build_lens_view, keep_shown
 
 LensBuilder = Callable[[Asked, Contents], Lens]
 LENSES: dict[str, tuple[Text, LensBuilder]] = {
@@ -54,38 +54,31 @@ MONTHS_BACK = 11
 
 def build_lens_page(name: str) -> Callable[[Asked], WebPage]:
     """Return the function that builds the page of a lens."""
-    title, build = LENSES[name]
 
     def build_page(asked: Asked) -> WebPage:
         contents = read_day(asked)
-        lens = keep_shown(build(asked, contents), contents, asked.language)
-        view = build_lens_view(contents, asked.on, asked.language, lens)
-        choices = CHOICES[name](asked, contents) if name in CHOICES else []
-        return make_lens_page(asked, name, title, (contents, lens, view), choices)
+        lens = keep_shown(LENSES[name][1](asked, contents), contents, asked.language)
+        return _make_lens_page(asked, name, contents, lens)
 
     return build_page
 
 
-def make_lens_page(
-    asked: Asked, name: str, title: Text, drawn: tuple[Contents, Lens, LensView], choices: Sequence[tuple[str, str, bool]]
-) -> WebPage:
-    """Return the page of a lens; `choices` are what it can be about: their names, addresses, and whether one is in force."""
-    contents, lens, view = drawn
-    svg = draw_lens(view, lens, asked.language, asked.link.focus)
+def _make_lens_page(asked: Asked, name: str, contents: Contents, lens: Lens) -> WebPage:
+    view = build_lens_view(contents, asked.on, asked.language, lens)
     marked = _list_marked(contents, lens, asked)
     tables = [_make_party_table(marked, asked), *_make_line_table(contents, lens, asked)]
     return WebPage(
         template="lens",
-        title=Text("Map: {lens}", lens=title),
+        title=Text("Map: {lens}", lens=LENSES[name][0]),
         section=MAP,
         content={
             "lens": lens,
             "lenses": list_lenses(asked, name),
-            "picture": Markup(svg),  # noqa: S704  # escaped by viz/draw/markup.py
+            "draw_picture": lambda: Markup(draw_lens(view, lens, asked.language, asked.link.focus)),  # noqa: S704  # escaped by viz/draw/markup.py
             "drawing": view,
             "tables": tables,
             "table_links": [asked.link.focus(id_) if contents.party(id_) else None for _name, id_, _words in marked],
-            "choices": choices,
+            "choices": CHOICES[name](asked, contents) if name in CHOICES else [],
             "choose": CHOOSE[name].in_(asked.language) if name in CHOOSE else "",
             "days": list_days(asked),
             "existing": shows_existing(asked),
