@@ -3,11 +3,11 @@
 import threading
 from collections import OrderedDict
 
+from api.lenses.landscape_day import read_whole
 from api.web.latest import read_version
 from model.errors import GraphError, GraphUnavailable
 from model.language import Language
 from model.vocabulary.contents import Contents
-from queries.landscape.registers import read_contents
 from queries.server.graph import Graph
 from viz.web.drawn import DrawnMap
 from viz.web.parts import MapPart, part_for
@@ -51,7 +51,7 @@ class LandscapeCache:
             try:
                 now = read_version(self._graph).name
                 if now != self._version:
-                    self._contents, self._version = read_contents(self._graph), now
+                    self._contents, self._version = read_whole(self._graph), now
             except GraphError as error:
                 if isinstance(error, GraphUnavailable) or not self._version or read_version(self._graph).whole:
                     raise

@@ -103,6 +103,6 @@ def test_an_error_that_has_another_cause_is_told(graph: Graph, monkeypatch: pyte
     def busy(_graph: Graph) -> Contents:
         raise GraphBusy(Text("another machine holds the folder"))
 
-    monkeypatch.setattr("api.web.landscape_cache.read_contents", busy)
+    monkeypatch.setattr("api.web.landscape_cache.read_whole", busy)
     with pytest.raises(GraphBusy):
         current.contents()
