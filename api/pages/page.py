@@ -141,8 +141,8 @@ class WebPage:
         return ["json", *(ending for ending in MEDIA_TYPES if made.get(ending) or ending in self.files)]
 
 
-def render_page(asked: Asked, page: WebPage, paths: Collection[str]) -> str:
-    """Return the page as HTML. `paths` are those of all pages: others have no link."""
+def render_page(asked: Asked, page: WebPage) -> str:
+    """Return the page as HTML."""
     template = build_environment(asked.language).get_template(f"pages/{page.template}.html.j2")
     return template.render(
         **page.content,
@@ -153,7 +153,7 @@ def render_page(asked: Asked, page: WebPage, paths: Collection[str]) -> str:
         link=asked.link,
         query=asked.query,
         asset=address_of_asset,
-        SECTIONS=paths,
+        SECTIONS=asked.paths,
         MEDIA_TYPES=MEDIA_TYPES,
         free_text="" if asked.language == DATA_LANGUAGE else DATA_LANGUAGE,
     )

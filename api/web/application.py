@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp
 
 from api.lenses.lens_page import list_lenses
+from api.pages.addresses import MAP
 from api.pages.page import Asked
 from api.terminal.session import parse_day
 from api.web.errors import ErrorAnswers
@@ -14,7 +15,7 @@ from api.web.guards import HeadAsGet, OwnNameOnly, OwnSiteOnly, SafeHeaders, bui
 from api.web.kept_answers import AnswerCache
 from api.web.landscape_cache import LandscapeCache
 from api.web.latest import VersionReader
-from api.web.pages import MAP_PATH, PAGES, add_assets, add_pages
+from api.web.pages import PAGE_PATHS, add_assets, add_pages, read_parameters
 from api.web.questions import JsonObject, add_questions
 from model.errors import Conflict, ServerBusy
 from model.language import Language, Text
@@ -85,27 +86,21 @@ def _add_small_pages(app: FastAPI, latest: VersionReader) -> None:
         return PlainTextResponse((await latest.version()).name)
 
 
-def _read_parameters(request: Request) -> dict[str, str]:
-    """Return the parameters of an address. A form without script repeats names: `areas=a&areas=b` is `areas=a,b`."""
-    query = request.query_params
-    return {name: ",".join(query.getlist(name)) for name in query}
-
-
 def _add_map(app: FastAPI, graph: Graph, language: Language) -> None:
     current = LandscapeCache(graph)
 
     @app.get("/karta", response_class=HTMLResponse, include_in_schema=False)
     def karta(request: Request) -> Response:
         """Answer with the page of the map, in the state that the address says."""
-        state = parse_state(_read_parameters(request), language)
+        state = parse_state(read_parameters(request), language)
         drawn, version = current.drawn(parse_day(state.on), state)
-        asked = Asked(graph, state.language, MAP_PATH, _read_parameters(request), usual_language=language)
+        asked = Asked(graph, state.language, MAP, read_parameters(request), usual_language=language, paths=PAGE_PATHS)
         page = render_map_page(drawn, state, version, _describe_surroundings(asked))
         return HTMLResponse(page, headers=_build_policy_headers(*hash_page_sources()))
 
     def asked_by_page(request: Request) -> tuple[DrawnMap, MapState]:
         """Return the map that an open page shows, and its state. Raises Conflict if the landscape has changed since."""
-        state = parse_state(_read_parameters(request), language)
+        state = parse_state(read_parameters(request), language)
         drawn, now = current.drawn(parse_day(state.on), state)
         if request.query_params.get("version", now) != now:
             raise Conflict(Text("the landscape has changed since the page was loaded"), Text("Load it again."))
@@ -126,7 +121,7 @@ def _add_map(app: FastAPI, graph: Graph, language: Language) -> None:
     @app.get("/karta.svg", include_in_schema=False)
     def picture(request: Request) -> Response:
         """Answer with the map as a picture."""
-        state = parse_state(_read_parameters(request), language)
+        state = parse_state(read_parameters(request), language)
         drawn, _ = current.drawn(parse_day(state.on), state)
         return Response(drawn.svg(), media_type="image/svg+xml", headers=_build_policy_headers("", hash_source(embed_fonts())))
 
@@ -137,8 +132,8 @@ def _describe_surroundings(asked: Asked) -> dict[str, object]:
         "link": asked.link,
         "frame": asked.frame,
         "query": asked.query,
-        "section": MAP_PATH,
-        "SECTIONS": {*PAGES, MAP_PATH},
+        "section": MAP,
+        "SECTIONS": asked.paths,
         "lenses": list_lenses(asked, ""),
     }
 

@@ -17,6 +17,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.lenses.focus_page import build_focus_page
 from api.lenses.lens_page import LENSES, build_lens_page
 from api.pages.about import build_about_page, build_accessibility_page
+from api.pages.addresses import MAP
 from api.pages.changes import build_changes_page
 from api.pages.decisions.decision import build_decision_page
 from api.pages.decisions.overview import build_decisions_page
@@ -64,7 +65,7 @@ PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/forum/{id}": lead_forum,
 }
 """The pages by their paths; `{id}` is the id of the one thing that a page is about."""
-MAP_PATH = "/karta"
+PAGE_PATHS = frozenset({*PAGES, MAP})
 OWN_FILES = "'self'"
 STYLE = re.compile("<style>([^<]*)</style>")
 """The style of a picture, which a browser that opens it alone takes by its hash."""
@@ -97,9 +98,7 @@ def _add_page(app: FastAPI, graph: Graph, language: Language, build: Callable[[A
         try:
             with require_whole_landscape(graph):
                 page = build(asked)
-                if ending == "atom" and page.entries:
-                    return Response(render_feed(asked, page, str(request.base_url)), media_type=MEDIA_TYPES[ending])
-                return _make_file(asked, page, ending) if ending else _make_html(asked, page)
+                return _make_file(asked, page, ending, str(request.base_url)) if ending else _make_html(asked, page)
         except Elsewhere as elsewhere:
             there = urlsplit(elsewhere.address)
             file = there._replace(path=f"{there.path}.{ending}", fragment="")
@@ -110,37 +109,44 @@ def _add_page(app: FastAPI, graph: Graph, language: Language, build: Callable[[A
 
 
 def _read_asked(request: Request, graph: Graph, language: Language, ending: str) -> Asked:
-    """Return what a request asks. A form without script repeats names: `area=a&area=b` is `area=a,b`. Raises LimitExceeded."""
-    query = {name: ",".join(request.query_params.getlist(name)) for name in request.query_params}
+    """Return what a request asks. Raises LimitExceeded."""
+    query = read_parameters(request)
     if long := [name for name, value in query.items() if len(value) > LONGEST_PARAMETER]:
         text = Text("'{name}' in the address is too long: at most {most} characters", name=long[0], most=LONGEST_PARAMETER)
         raise LimitExceeded(text)
     path = request.url.path.removesuffix(f".{ending}") if ending else request.url.path
     spoken = next((known for known in LANGUAGES if known == query.get("lang")), language)
     id_, path = request.path_params.get("id", ""), "/" if path == "/start" else path
-    return Asked(graph, spoken, path, query, id_, language, ending, {*PAGES, MAP_PATH})
+    return Asked(graph, spoken, path, query, id_, language, ending, PAGE_PATHS)
+
+
+def read_parameters(request: Request) -> dict[str, str]:
+    """Return the parameters of an address. A form without script repeats names: `areas=a&areas=b` is `areas=a,b`."""
+    query = request.query_params
+    return {name: ",".join(query.getlist(name)) for name in query}
 
 
 def _make_html(asked: Asked, page: WebPage) -> Response:
     policy = build_page_policy(OWN_FILES, OWN_FILES, OWN_FILES)
-    text = render_page(asked, page, asked.paths)
-    return HTMLResponse(text, page.status, headers={"Content-Security-Policy": policy})
+    return HTMLResponse(render_page(asked, page), page.status, headers={"Content-Security-Policy": policy})
 
 
-def _make_file(asked: Asked, page: WebPage, ending: str) -> Response:
-    """Return the content of a page in another form. Raises NotFound if it has none."""
+def _make_file(asked: Asked, page: WebPage, ending: str, home: str) -> Response:
+    """Return the content of a page in another form; the pages are served under `home`. Raises NotFound if it has none."""
     if ending not in page.endings():
         text = Text("this page cannot be had as {ending}", ending=ending)
         raise NotFound(text, (), Text("It can be had as: {endings}", endings=", ".join(page.endings())))
-    content = _write_content(asked, page, ending)
+    content = _write_content(asked, page, ending, home)
     style = STYLE.search(content.decode()) if ending == "svg" else None
     headers = {"Content-Security-Policy": build_page_policy("", hash_source(style.group(1)))} if style else {}
     return Response(content, media_type=MEDIA_TYPES[ending], headers=headers)
 
 
-def _write_content(asked: Asked, page: WebPage, ending: str) -> bytes:
+def _write_content(asked: Asked, page: WebPage, ending: str, home: str) -> bytes:
     if ending == "json":
         return json.dumps({"on": asked.on, **page.data}, ensure_ascii=False).encode()
+    if ending == "atom":
+        return render_feed(asked, page, home).encode()
     if ending == "svg" and "svg" not in page.files:
         return page.figures[0].svg.encode()
     with tempfile.TemporaryDirectory() as folder:
