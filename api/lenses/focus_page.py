@@ -6,9 +6,10 @@ from typing import Any
 from markupsafe import Markup
 
 from api.lenses.landscape_day import name_party, read_day, shows_existing
-from api.lenses.lens_page import list_days, write_svg
+from api.lenses.lens_page import list_days
 from api.pages.addresses import MAP
 from api.pages.page import Asked, WebPage
+from api.pages.pictures import write_svg
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.errors import NotFound
 from model.language import Localizable, PluralText, Text

@@ -6,7 +6,6 @@ Each lens is a function from `Asked` and the records of the day to a `Lens`; LEN
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from api.lenses.loss_lens import build_loss_lens, list_party_choices
 from api.lenses.representation_lens import build_representation_lens, list_area_choices
 from api.pages.addresses import MAP
 from api.pages.page import Asked, WebPage
+from api.pages.pictures import write_svg
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.language import Localizable, Text, swedish_sort_key
 from model.text.timestamps import local_day_of
@@ -91,11 +91,6 @@ def _make_lens_page(asked: Asked, name: str, contents: Contents, lens: Lens) -> 
         styles=("drawings.css", "lens.css"),
         scripts=("lens.js",),
     )
-
-
-def write_svg(path: Path, svg: str) -> None:
-    """Write a drawing as a file."""
-    path.write_text(svg, encoding="utf-8")
 
 
 def list_lenses(asked: Asked, chosen: str) -> list[tuple[str, str, bool]]:

@@ -95,14 +95,6 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A drawing as an SVG document, with its title."""
-
-    title: Localizable
-    svg: str
-
-
-@dataclass(frozen=True, slots=True)
 class FeedEntry:
     """An entry of the page's feed: its id on the page, its time (ISO 8601), title, text and author."""
 
@@ -117,8 +109,8 @@ class FeedEntry:
 class WebPage:
     """A page. `content` is what its template gets, `data` the same as plain JSON values.
 
-    `tables` are its rows for CSV (the first) and a workbook (all), `figures` its drawings. `files` writes forms that are not made
-    of these, by their ending, such as the balance list's own workbook. `entries` are those of its Atom feed.
+    `tables` are its rows for CSV (the first) and a workbook (all), `entries` those of its Atom feed. `files` writes forms that
+    are not made of these, by their ending, such as its drawing and the balance list's own workbook.
     """
 
     template: str
@@ -127,7 +119,6 @@ class WebPage:
     data: Mapping[str, Any]
     section: str = ""
     tables: Sequence[DataTable] = ()
-    figures: Sequence[Figure] = ()
     files: Mapping[str, Callable[[Path], None]] = field(default_factory=dict)
     entries: Sequence[FeedEntry] = ()
     styles: Sequence[str] = ()
@@ -136,8 +127,7 @@ class WebPage:
 
     def endings(self) -> list[str]:
         """Return the forms in which the page can be had besides HTML."""
-        tabled, drawn = bool(self.tables), bool(self.figures)
-        made = {"csv": tabled, "xlsx": tabled, "svg": drawn, "atom": bool(self.entries)}
+        made = {"csv": bool(self.tables), "xlsx": bool(self.tables), "atom": bool(self.entries)}
         return ["json", *(ending for ending in MEDIA_TYPES if made.get(ending) or ending in self.files)]
 
 

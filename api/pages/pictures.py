@@ -1,7 +1,8 @@
-"""The style that a picture carries when it leaves its page: the colours of light pages, those of charts, and the font."""
+"""Pictures that leave their page: written as files, with the colours of light pages, those of charts, and the font."""
 
 import re
 from functools import cache
+from pathlib import Path
 
 from viz.style.typeface import embed_fonts
 from viz.web.templating import read_static
@@ -14,3 +15,8 @@ def read_picture_style() -> str:
     """Return the style rules of a picture."""
     found = LIGHT_COLOURS.search(read_static("pages.css"))
     return embed_fonts() + (found.group() if found else "") + read_static("charts.css")
+
+
+def write_svg(path: Path, svg: str) -> None:
+    """Write a drawing as a file."""
+    path.write_text(svg, encoding="utf-8")

@@ -1,16 +1,15 @@
 """The page of representation: who of the concerned has a voice, who sits where, which seat rules hold, and what would mend it."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from api.pages.addresses import REPRESENTATION
 from api.pages.page import Asked, WebPage
+from api.pages.pictures import write_svg
 from api.pages.voice_answers import SUMMED, VoiceAnswers, read_rules_of, read_seat_details, read_voice_answers
 from api.pages.voice_table import ListedActor, TablePage, VoiceTable, count_actor_states, has_state, list_actors, list_outside
 from api.terminal.answering.matrix_output import collect_matrix_ids
@@ -105,7 +104,11 @@ def build_representation_page(asked: Asked) -> WebPage:
             "hyphenate": hyphenate,
         },
         data=_make_data(answers, page),
-        files={"svg": partial(_write_figure, table, listed, asked.language), **_list_files(written, names, asked.language)},
+        files={
+            "svg": lambda path: write_svg(path, _draw_figure(table, listed, asked.language)),
+            "csv": lambda path: write_matrix_csv(path, written, names, asked.language),
+            "xlsx": lambda path: write_matrix_workbook(path, written, names, asked.language),
+        },
         styles=("charts.css", "segments.css", "representation.css"),
         scripts=("representation.js",),
     )
@@ -157,21 +160,6 @@ def _join_answers(answers: VoiceAnswers) -> Answer:
     return replace(answers.seats, rows=[*sorted(rows, key=lambda row: row["area"]), *others])
 
 
-def _list_files(written: Answer, names: Mapping[str, Term], language: Language) -> dict[str, Callable[[Path], None]]:
-    writers = {"csv": write_matrix_csv, "xlsx": write_matrix_workbook}
-    return {ending: partial(_write, write, written, names, language) for ending, write in writers.items()}
-
-
-def _write(
-    write: Callable[[Path, Answer, Mapping[str, Term], Language], None],
-    answer: Answer,
-    names: Mapping[str, Term],
-    language: Language,
-    path: Path,
-) -> None:
-    write(path, answer, names, language)
-
-
 def _draw_bar(sums: Counter[str], language: Language) -> Markup:
     hows: Sequence[VoiceHow] = ("direct", "network", "deputy", "none", "unknown")
     segments = [BarSegment(how, sums[how], str(sums[how])) for how in hows]
@@ -189,13 +177,13 @@ def _draw_symbols(page: TablePage) -> Markup:
     return Markup("".join(draw_symbol(signs[key]) for key in sorted(signs)))  # noqa: S704  # our own shapes
 
 
-def _write_figure(table: VoiceTable, listed: Sequence[ListedActor], language: Language, path: Path) -> None:
-    """Write the matrix as an SVG document, at most MOST_DRAWN_ROWS rows of it."""
+def _draw_figure(table: VoiceTable, listed: Sequence[ListedActor], language: Language) -> str:
+    """Return the matrix as an SVG document, at most MOST_DRAWN_ROWS rows of it."""
     matrix = table.make_page(listed, None, MOST_DRAWN_ROWS).matrix
     drawing = draw_matrix(
         matrix, TITLE.in_(language), Text("Voice").in_(language), [(sign, words.in_(language)) for sign, words in LEGEND]
     )
-    path.write_text(draw_picture(drawing, measure_width(matrix), style=embed_fonts() + MATRIX_STYLE), encoding="utf-8")
+    return draw_picture(drawing, measure_width(matrix), style=embed_fonts() + MATRIX_STYLE)
 
 
 def _list_levels(answers: VoiceAnswers) -> list[tuple[str, Term, int]]:

@@ -7,8 +7,8 @@ from typing import Any
 from markupsafe import Markup
 
 from api.pages.addresses import SYSTEM, Addresses
-from api.pages.page import Asked, Figure, WebPage
-from api.pages.pictures import read_picture_style
+from api.pages.page import Asked, WebPage
+from api.pages.pictures import read_picture_style, write_svg
 from api.pages.system_answers import ArrowFlows, ArrowKey, BoxKey, SystemAnswers, read_system_answers
 from api.printing.chains_output import count_chain_cases, count_chain_states
 from loaders.reports.data_tables import DataColumn, DataTable
@@ -73,7 +73,11 @@ def build_system_page(asked: Asked) -> WebPage:
         },
         data=_make_data(answers, shown),
         tables=[table],
-        figures=[Figure(TITLE, draw_picture(drawing, width, style=read_picture_style() + read_static("system.css")))],
+        files={
+            "svg": lambda path: write_svg(
+                path, draw_picture(drawing, width, style=read_picture_style() + read_static("system.css"))
+            )
+        },
         styles=("charts.css", "segments.css", "system.css"),
     )
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from api.pages.page import Asked, Elsewhere, FeedEntry, Figure, WebPage
+from api.pages.page import Asked, Elsewhere, FeedEntry, WebPage
+from api.pages.pictures import write_svg
 from api.pages.search import find_nearest_parties
 from api.parties.party_answers import PartyAnswers, read_party_answers
 from api.parties.party_decisions import count_stuck, list_addressed, list_decisions, make_assignment_table
@@ -62,10 +63,9 @@ def build_party_page(asked: Asked) -> WebPage:
         "events": list_events(answers, decisions),
     }
     tables = [make_flow_table(answers.vicinity), make_seat_table(answers), make_rule_table(answers)]
-    title = name_of(answers.vicinity.party)
     return WebPage(
         template="party",
-        title=title,
+        title=name_of(answers.vicinity.party),
         content={
             **content,
             **_describe_party(asked, answers),
@@ -75,7 +75,7 @@ def build_party_page(asked: Asked) -> WebPage:
         },
         data=_make_data(asked, answers, gaps),
         tables=[*tables, make_assignment_table(answers), make_finding_table(lines, gaps)],
-        figures=[Figure(title, draw_flows(view, language, link.party, alone=True))] if view else [],
+        files={"svg": lambda path: write_svg(path, draw_flows(view, language, link.party, alone=True))} if view else {},
         styles=["drawings.css", "party.css"],
         entries=[_make_feed_entry(entry) for entry in answers.history.entries],
     )

@@ -147,8 +147,6 @@ def _write_content(asked: Asked, page: WebPage, ending: str, home: str) -> bytes
         return json.dumps({"on": asked.on, **page.data}, ensure_ascii=False).encode()
     if ending == "atom":
         return render_feed(asked, page, home).encode()
-    if ending == "svg" and "svg" not in page.files:
-        return page.figures[0].svg.encode()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"page.{ending}"
         if ending in page.files:

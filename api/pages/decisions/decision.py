@@ -6,8 +6,8 @@ from typing import Any
 from api.pages.decisions.figure import MARKS, count_funnel
 from api.pages.decisions.lanes import DecisionLane, build_lanes, list_state_marks, make_lane_table
 from api.pages.findings import SEVERITY_MARKS, describe_finding
-from api.pages.page import Asked, Elsewhere, Figure, WebPage
-from api.pages.pictures import read_picture_style
+from api.pages.page import Asked, Elsewhere, WebPage
+from api.pages.pictures import read_picture_style, write_svg
 from api.printing.findings_output import format_threshold
 from api.printing.row_lines import describe_row
 from model.findings import Finding
@@ -53,7 +53,9 @@ def build_decision_page(asked: Asked) -> WebPage:
         data=_make_data(trails, found),
         section="/beslut",
         tables=[table],
-        figures=[Figure(title, lanes.draw_document(title.in_(asked.language), read_picture_style()))] if lanes.lanes else [],
+        files={"svg": lambda path: write_svg(path, lanes.draw_document(title.in_(asked.language), read_picture_style()))}
+        if lanes.lanes
+        else {},
         styles=("charts.css", "decisions.css"),
         scripts=("copying.js",),
     )

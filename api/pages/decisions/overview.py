@@ -19,8 +19,8 @@ from api.pages.decisions.choices import (
 from api.pages.decisions.figure import MARKS, SEGMENTS, FunnelCounts, build_funnel, count_funnel, list_here, read_medians
 from api.pages.decisions.hand_offs import HandOffCounts, list_hand_offs
 from api.pages.decisions.rows import describe_listed, head_numbers, make_row_table
-from api.pages.page import Asked, Figure, WebPage
-from api.pages.pictures import read_picture_style
+from api.pages.page import Asked, WebPage
+from api.pages.pictures import read_picture_style, write_svg
 from loaders.reports.balance_csv import write_balance_csv
 from loaders.reports.balance_workbook import write_balance_workbook
 from loaders.reports.data_tables import DataColumn, DataTable
@@ -80,8 +80,7 @@ def build_decisions_page(asked: Asked) -> WebPage:
         data=_make_data(standings, counts, choice, page, hand_offs),
         section="/beslut",
         tables=[make_row_table(page.rows, choice.state, asked.language)],
-        figures=[Figure(Text("How far the decisions have come"), funnel.draw_document(read_picture_style()))],
-        files=_make_files(asked, choice),
+        files={"svg": lambda path: write_svg(path, funnel.draw_document(read_picture_style())), **_make_files(asked, choice)},
         styles=("charts.css", "decisions.css"),
     )
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.pages.decisions.figure import tell_median
-from api.pages.page import Asked, Figure, WebPage
-from api.pages.pictures import read_picture_style
+from api.pages.page import Asked, WebPage
+from api.pages.pictures import read_picture_style, write_svg
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.findings import Answer
 from model.language import JoinedText, Localizable, PluralText, Term, Text
@@ -61,7 +61,7 @@ def build_times_page(asked: Asked) -> WebPage:
         data=answer.as_json(),
         section="/beslut",
         tables=[_make_table(legs)],
-        figures=[Figure(Text("How long hand-offs take"), _draw_document(drawings, asked))] if drawings else [],
+        files={"svg": lambda path: write_svg(path, _draw_document(drawings, asked))} if drawings else {},
         styles=("charts.css", "decisions.css"),
     )
 
