@@ -16,13 +16,13 @@ def name_owner(asked: Asked) -> str:
 
 def build_about_page(asked: Asked) -> WebPage:
     """Return the page on what the landscape is, who owns it, and its sources."""
-    sources = list(read_records(asked.graph, Source))
+    owner, sources = name_owner(asked), list(read_records(asked.graph, Source))
     return WebPage(
         template="about",
         title=Text("About"),
-        content={"owner": name_owner(asked), "sources": sources},
+        content={"owner": owner, "sources": sources},
         data={
-            "owner": name_owner(asked),
+            "owner": owner,
             "counts": count_records(asked.graph),
             "sources": [source.values() for source in sources],
         },

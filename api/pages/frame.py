@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from model.history.revisions import Revision
+from model.language import Term
+from model.text.names import name_of
 from model.vocabulary.registers import Landscape
 from queries.archive.publishing import read_revisions
 from queries.landscape.registers import read_records
@@ -18,6 +20,11 @@ class Frame:
     revision: Revision | None
     changes: int
     has_examples: bool
+
+    @property
+    def name(self) -> Term | None:
+        """Return the landscape's name, None if it has no record of its own."""
+        return name_of(self.landscape) if self.landscape else None
 
 
 def read_frame(graph: Graph) -> Frame:

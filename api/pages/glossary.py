@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from api.pages.page import Asked, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.language import JoinedText, Language, Localizable, Term, Text, swedish_sort_key
+from model.text.names import name_of
 from model.vocabulary.finding_rules import RULE_FACTS, RULE_MEANINGS, FindingRule
 from model.vocabulary.forums import ForumKind
 from model.vocabulary.record import Record
@@ -50,9 +51,7 @@ def build_glossary_page(asked: Asked) -> WebPage:
 def _list_own_words(graph: Graph) -> Iterator[GlossaryEntry]:
     for type_ in OWN_REGISTERS:
         for record in read_records(graph, type_):
-            name = str(getattr(record, "name", record.id))
-            word = Term(name, getattr(record, "name_en", None) or name)
-            yield GlossaryEntry(word, getattr(record, "description", None) or "", type_.reads)
+            yield GlossaryEntry(name_of(record), getattr(record, "description", None) or "", type_.reads)
 
 
 def _list_fields() -> Iterator[GlossaryEntry]:

@@ -12,6 +12,7 @@ from loaders.reports.data_tables import DataColumn, DataTable
 from loaders.reports.meeting_calendar import write_meeting_calendar
 from model.errors import NotUnderstood
 from model.language import JoinedText, Language, Localizable, PluralText, Text
+from model.text.names import name_of
 from queries.following.yearly_wheel import QUARTERS, QuarterState, WheelForum, WheelQuarter, YearlyWheel, answer_yearly_wheel
 from queries.memory.history import read_history
 from viz.charts.year_wheel import MOST_RINGS, WheelMark, WheelRing, draw_year_wheel
@@ -92,10 +93,7 @@ def _describe_quarter(number: int, wheel: YearlyWheel, forums: list[WheelForum],
     return {
         "number": number,
         "themes": [
-            (
-                wheel.kinds.get(body, body),
-                [theme.name_en or theme.name if asked.language == "en" else theme.name for theme in group],
-            )
+            (wheel.kinds.get(body, body), [name_of(theme).in_(asked.language) for theme in group])
             for body, group in groupby(themes, key=lambda theme: theme.body)
         ],
         "rows": [_describe_row(forum, quarter, asked) for forum, quarter in rows if quarter.state != "none"],
