@@ -56,12 +56,17 @@ def build_findings_page(asked: Asked) -> WebPage:
 
 def _sum_up(answer: FindingsAnswer) -> Text:
     found = [report for report in answer.reports if report.findings]
-    n, known = sum(report.count or len(report.findings) for report in found), all(report.count is not None for report in found)
-    serious = sum(report.count or len(report.findings) for report in found if _severity_of(report) == Severity.SERIOUS)
+    n, known = sum(map(_count_findings, found)), all(report.count is not None for report in found)
+    serious = sum(_count_findings(report) for report in found if _severity_of(report) == Severity.SERIOUS)
     text = Text("{n} findings by {rules} of {all} rules; {serious} of them are serious.") if known else Text(
         "More than {n} findings by {rules} of {all} rules; {serious} or more of them are serious."
     )  # fmt: skip
     return Text(text.message, n=n, rules=len(found), all=len(answer.reports), serious=serious)
+
+
+def _count_findings(report: RuleReport) -> int:
+    """Return how many findings a rule has, those that are read if it has more than are counted."""
+    return len(report.findings) if report.count is None else report.count
 
 
 def _severity_of(report: RuleReport) -> Severity:
@@ -71,7 +76,7 @@ def _severity_of(report: RuleReport) -> Severity:
 def _list_severities(answer: FindingsAnswer, language: Language) -> list[dict[str, Any]]:
     counts = Counter[Severity]()
     for report in answer.reports:
-        counts[_severity_of(report)] += report.count or len(report.findings)
+        counts[_severity_of(report)] += _count_findings(report)
     return [
         {"name": severity.term.in_(language), "value": str(severity), "count": counts[severity], "mark": SEVERITY_MARKS[severity]}
         for severity in Severity
@@ -83,7 +88,7 @@ def _list_rules(answer: FindingsAnswer, language: Language) -> list[dict[str, An
         {
             "name": report.rule.term.in_(language),
             "value": str(report.rule),
-            "count": len(report.findings) if report.count is None else report.count,
+            "count": _count_findings(report),
             "mark": SEVERITY_MARKS[_severity_of(report)],
         }
         for report in answer.reports

@@ -62,7 +62,7 @@ def build_system_page(asked: Asked) -> WebPage:
             "everything": not asked.query.get("kinds"),
             "states": [(state, STATE_WORDS[state], sum(each.state == state for each in shown.values())) for state in STATE_WORDS],
             "uncertain": sum(bool(each.uncertain) for each in shown.values()),
-            "opened": _open_arrow(asked, answers, opened) if opened else None,
+            "opened": _open_arrow(asked, answers, maker, opened) if opened else None,
             "chains": _list_chains(answers),
             "chain_counts": JoinedText(count_chain_states(answers.chains.rows)),
             "without": maker.list_without(),
@@ -228,10 +228,9 @@ def _list_kinds(answers: SystemAnswers, kinds: Sequence[FlowKind], link: Address
     ]
 
 
-def _open_arrow(asked: Asked, answers: SystemAnswers, key: ArrowKey) -> dict[str, Any]:
+def _open_arrow(asked: Asked, answers: SystemAnswers, maker: _MapMaker, key: ArrowKey) -> dict[str, Any]:
     """Return an arrow opened: a grid of who feeds against who is fed, by municipality where each has its own."""
     arrow = answers.arrows[key]
-    maker = _MapMaker(answers, {}, asked.link, asked.language, None)
     rows, columns = ([row["forum"] for row in answers.forums[box]][:MOST_IN_GRID] for box in (key[0], key[2]))
     states: dict[tuple[str, str], str] = {}
     for flow in sorted(arrow.flows, key=lambda flow: flow.rank, reverse=True):

@@ -1,9 +1,8 @@
 """What the system map shows: kinds of forum by area and level, flows between them, what stands still, what chain rules lack."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from api.pages.page import Asked
 from model.findings import Answer, Row
@@ -23,9 +22,9 @@ from viz.charts.system_map import ArrowState
 
 BoxKey = tuple[str, str, str]
 """Area, level and kind of forum."""
-_Registers = tuple[Sequence[Area], Sequence[Level], Mapping[str, ForumKind]]
 ArrowKey = tuple[BoxKey, str, BoxKey]
 """The box that feeds, the kind of flow, and the box that is fed."""
+_Registers = tuple[Sequence[Area], Sequence[Level], Mapping[str, ForumKind]]
 
 
 @dataclass(slots=True)
@@ -93,13 +92,7 @@ def read_system_answers(asked: Asked) -> SystemAnswers:
     return graph.keep(("page-system", on), make)
 
 
-def _read(
-    reader: Reader,
-    on: str,
-    registers: tuple[Sequence[Area], Sequence[Level], Mapping[str, ForumKind]],
-    breaks: Answer,
-    chains: Answer,
-) -> SystemAnswers:
+def _read(reader: Reader, on: str, registers: _Registers, breaks: Answer, chains: Answer) -> SystemAnswers:
     found = read_representatives(reader, on, list_standings())
     box_of = {id_: (row["area"], row["level"], row["kind"]) for id_, row in found.forums.items()}
     forums: dict[BoxKey, list[Row]] = defaultdict(list)
@@ -134,11 +127,12 @@ def _list_lacking(reader: Reader, on: str, box_of: Mapping[str, BoxKey]) -> Iter
         for one in search.check(rule) if rule.kind else ():
             if one.state in (ChainState.BROKEN, ChainState.UNKNOWN):
                 row = make_case_row(search, rule, one)
-                givers, takers = ({*map(box_of.get, row[end])} for end in ("givers", "takers"))
-                if len(givers) == len(takers) == 1 and (pair := _name_pair(givers, takers)):
-                    yield (pair[0], str(rule.kind), pair[1]), row
+                giver, taker = (_find_only_box(row[end], box_of) for end in ("givers", "takers"))
+                if giver and taker and giver != taker:
+                    yield (giver, str(rule.kind), taker), row
 
 
-def _name_pair(givers: Collection[Any], takers: Collection[Any]) -> tuple[BoxKey, BoxKey] | None:
-    giver, taker = next(iter(givers)), next(iter(takers))
-    return (giver, taker) if giver and taker and giver != taker else None
+def _find_only_box(ids: Iterable[str], box_of: Mapping[str, BoxKey]) -> BoxKey | None:
+    """Return the box in which all of some parties are, or None."""
+    boxes = {box_of.get(id_) for id_ in ids}
+    return boxes.pop() if len(boxes) == 1 else None
