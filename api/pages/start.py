@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from api.pages.about import name_owner
-from api.pages.addresses import FINDINGS, YEAR, Addresses
+from api.pages.addresses import CHANGES, FINDINGS, START, YEAR, Addresses
 from api.pages.changes import describe_entry
 from api.pages.page import Asked, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
@@ -49,7 +49,7 @@ def build_start_page(asked: Asked) -> WebPage:
     return WebPage(
         template="start",
         title=Text("Start"),
-        section="/",
+        section=START,
         content={
             "briefing": rows,
             "heading": briefing.heading,
@@ -95,7 +95,7 @@ def find_address(sentence: BriefingSentence, link: Addresses) -> str | None:
         case ["show"], _:
             return link.page(YEAR)
         case ["history"], _:
-            return link.page("/andringar", after=options.get("--after"))
+            return link.page(CHANGES, after=options.get("--after"))
     return None
 
 

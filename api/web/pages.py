@@ -17,7 +17,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.lenses.focus_page import build_focus_page
 from api.lenses.lens_page import LENSES, build_lens_page
 from api.pages.about import build_about_page, build_accessibility_page
-from api.pages.addresses import MAP
+from api.pages.addresses import MAP, START
 from api.pages.changes import build_changes_page
 from api.pages.decisions.decision import build_decision_page
 from api.pages.decisions.overview import build_decisions_page
@@ -88,7 +88,7 @@ def add_pages(app: FastAPI, graph: Graph, language: Language) -> None:
     """Add the routes of the pages, in `language` unless an address asks for another."""
     for path, build in PAGES.items():
         for ending in MEDIA_TYPES:
-            _add_page(app, graph, language, build, "/start" if path == "/" else path, ending)
+            _add_page(app, graph, language, build, "/start" if path == START else path, ending)
         _add_page(app, graph, language, build, path, "")
 
 
@@ -116,7 +116,7 @@ def _read_asked(request: Request, graph: Graph, language: Language, ending: str)
         raise LimitExceeded(text)
     path = request.url.path.removesuffix(f".{ending}") if ending else request.url.path
     spoken = next((known for known in LANGUAGES if known == query.get("lang")), language)
-    id_, path = request.path_params.get("id", ""), "/" if path == "/start" else path
+    id_, path = request.path_params.get("id", ""), START if path == "/start" else path
     return Asked(graph, spoken, path, query, id_, language, ending, PAGE_PATHS)
 
 

@@ -88,6 +88,10 @@ class Standings:
     by_addressee: bool
     cut: bool
 
+    def count_closed(self, state: FollowUpState) -> int:
+        """Return how many are closed in a state."""
+        return sum(number for (one, _step, _example), number in self.closed.items() if one == state)
+
 
 def read_standings(graph: Graph, on: str) -> Standings:
     """Return how many assignments stand where on a day, kept until the landscape changes."""

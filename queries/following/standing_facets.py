@@ -10,8 +10,6 @@ from queries.following.standing_counts import OVERDUE_BOUNDS, StandingCell, Stan
 from queries.following.standings import FollowUpState
 from queries.questions.parameters import WITHOUT
 
-FACETS = ("state", "area", "step", "older_than", "forum", "addressee", "place", "rule")
-
 
 @dataclass(frozen=True, slots=True)
 class ChosenFacets:

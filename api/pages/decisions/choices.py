@@ -15,7 +15,7 @@ from model.text.names import term_of
 from model.vocabulary.finding_rules import FindingRule
 from queries.following.standing_counts import OVERDUE_BOUNDS, Standings
 from queries.following.standing_facets import ChosenFacets, count_facet
-from queries.following.standings import FollowUpState
+from queries.following.standings import CLOSED_STATES, FollowUpState
 from queries.landscape.parties import find_with_predecessors, read_short_names
 from queries.landscape.places import read_places
 from queries.questions.decisions import find_decider
@@ -135,16 +135,14 @@ HEADINGS: Mapping[str, Text] = {
 class FacetReader:
     """Reads the choices of a page with their counts."""
 
-    def __init__(self, graph: Graph, standings: Standings, choice: DecisionChoice, link: Addresses) -> None:
-        self._graph, self._standings, self._choice, self._link = graph, standings, choice, link
-        self._chosen = find_facets(graph, choice)
+    def __init__(self, graph: Graph, standings: Standings, choice: DecisionChoice, chosen: ChosenFacets, link: Addresses) -> None:
+        self._graph, self._standings, self._choice, self._chosen, self._link = graph, standings, choice, chosen, link
 
     def list_states(self) -> FacetList:
         """Return all states, also those in which nothing is."""
         counts = count_facet(self._standings, self._chosen, "state")
-        for (state, _step, _example), number in self._standings.closed.items():
-            if not self._choice.is_filtered() and counts[state] < number:
-                counts[state] = sum(n for (one, _s, _e), n in self._standings.closed.items() if one == state)
+        if not self._choice.is_filtered():
+            counts |= Counter({state: self._standings.count_closed(state) for state in CLOSED_STATES})
         found = [
             FacetChoice(state, state.term, counts[state], self._link.same(state=state.value, step=None, older_than=None),
                         state == self._choice.state, MARKS[state])

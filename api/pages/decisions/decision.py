@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from api.pages.addresses import DECISIONS
 from api.pages.decisions.figure import MARKS, count_funnel
 from api.pages.decisions.lanes import DecisionLane, build_lanes, list_state_marks, make_lane_table
 from api.pages.findings import SEVERITY_MARKS, describe_finding
@@ -14,7 +15,6 @@ from model.findings import Finding
 from model.language import Localizable
 from model.text.describe import status_marks_of
 from model.text.names import name_of, term_of
-from model.vocabulary.decisions import Decision
 from model.vocabulary.finding_rules import RULE_FACTS, RULE_MEANINGS
 from queries.following.decision_trails import DecisionTrails, read_decision_of, read_decision_trails
 from queries.following.standing_counts import read_standings
@@ -51,7 +51,7 @@ def build_decision_page(asked: Asked) -> WebPage:
             "wholes": wholes,
         },
         data=_make_data(trails, found),
-        section="/beslut",
+        section=DECISIONS,
         tables=[table],
         files={"svg": lambda path: write_svg(path, lanes.draw_document(title.in_(asked.language), read_picture_style()))}
         if lanes.lanes
@@ -123,7 +123,6 @@ def _describe_listed_finding(finding: Finding, found: DecisionFindings, trails: 
         "threshold": format_threshold(in_force) if in_force.threshold is not None else None,
         "evidence": _list_evidence(finding.evidence, trails),
         "rows": [list(describe_row(row)) for row in finding.rows],
-        "query": finding.asked.query,
         "pasteable": finding.asked.pasteable,
     }
 
@@ -135,10 +134,9 @@ def _list_evidence(evidence: tuple[str, ...], trails: DecisionTrails) -> list[tu
 
 
 def _make_data(trails: DecisionTrails, found: DecisionFindings) -> dict[str, Any]:
-    decision: Decision = trails.decision
     return {
         "question": "decision",
-        "decision": decision.values(),
+        "decision": trails.decision.values(),
         "meeting": trails.meeting.values() if trails.meeting else None,
         "assignments": [
             select_columns(row)

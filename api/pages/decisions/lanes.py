@@ -137,8 +137,9 @@ def _list_pauses(steps: Sequence[Step], on: str, language: Language) -> Iterator
 
 def _say_standing(row: _Row) -> Localizable:
     step = StepKind.of(row["step"]).term if row["step"] else Text("no step on record")
-    if row["state"] in CLOSED_STATES:
-        return row["state"].term  # type: ignore[no-any-return]
+    state: FollowUpState = row["state"]
+    if state in CLOSED_STATES:
+        return state.term
     return JoinedText((step, Text("{days} d", days=row["days"]))) if row["days"] is not None else step
 
 

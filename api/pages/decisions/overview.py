@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from api.pages.addresses import DECISIONS
 from api.pages.decisions.choices import (
     GROUPINGS,
     MOST_GROUPED,
@@ -18,7 +19,7 @@ from api.pages.decisions.choices import (
 )
 from api.pages.decisions.figure import MARKS, SEGMENTS, FunnelCounts, build_funnel, count_funnel, list_here, read_medians
 from api.pages.decisions.hand_offs import HandOffCounts, list_hand_offs
-from api.pages.decisions.rows import describe_listed, head_numbers, make_row_table
+from api.pages.decisions.rows import HEADS, describe_listed, make_row_table
 from api.pages.page import Asked, WebPage
 from api.pages.pictures import read_picture_style, write_svg
 from loaders.reports.balance_csv import write_balance_csv
@@ -58,14 +59,15 @@ def build_decisions_page(asked: Asked) -> WebPage:
     choice = read_choice(asked)
     standings = read_standings(asked.graph, asked.on)
     counts = count_funnel(standings)
-    number = _count_chosen(asked, choice, standings)
+    states, chosen = count_chosen(standings, ChosenFacets()), find_facets(asked.graph, choice)
+    number = _count_chosen(choice, chosen, standings)
     page = _read_rows(asked.graph, choice, number)
     hand_offs = list_hand_offs(asked.graph, standings, asked.on)
     medians = read_medians(asked.graph, asked.on, counts)
     funnel = build_funnel(counts, standings, medians, _name_oldest(asked, standings), asked.language)
     content = {
-        **_build_figure(asked, standings, counts),
-        **_build_list(asked, choice, standings, page),
+        **_build_figure(asked, standings, counts, states),
+        **_build_list(asked, choice, FacetReader(asked.graph, standings, choice, chosen, asked.link), page),
         "funnel": funnel,
         "number": number,
         "breaks": [_describe_hand_off(one, asked) for one in hand_offs[:MOST_BREAKS]],
@@ -77,21 +79,21 @@ def build_decisions_page(asked: Asked) -> WebPage:
         template="decisions",
         title=Text("Decisions"),
         content=content,
-        data=_make_data(standings, counts, choice, page, hand_offs),
-        section="/beslut",
-        tables=[make_row_table(page.rows, choice.state, asked.language)],
+        data=_make_data(standings, counts, states, choice, page, hand_offs),
+        section=DECISIONS,
+        tables=[make_row_table(page.rows, choice.state)],
         files={"svg": lambda path: write_svg(path, funnel.draw_document(read_picture_style())), **_make_files(asked, choice)},
         styles=("charts.css", "decisions.css"),
     )
 
 
-def _count_chosen(asked: Asked, choice: DecisionChoice, standings: Standings) -> int | None:
+def _count_chosen(choice: DecisionChoice, chosen: ChosenFacets, standings: Standings) -> int | None:
     """Return how many assignments are chosen; None if that is not counted."""
     if choice.state in CLOSED_STATES and not choice.is_filtered():
-        return sum(n for (state, _step, _example), n in standings.closed.items() if state == choice.state)
+        return standings.count_closed(choice.state)
     uncounted = choice.question.given("addressee", "place") and not standings.by_addressee
     closed = choice.state in CLOSED_STATES and standings.closed.total() > MOST_CLOSED_COUNTED
-    return None if uncounted or closed else count_chosen(standings, find_facets(asked.graph, choice))[choice.state]
+    return None if uncounted or closed else count_chosen(standings, chosen)[choice.state]
 
 
 def _read_rows(graph: Graph, choice: DecisionChoice, number: int | None) -> StandingPage:
@@ -101,19 +103,18 @@ def _read_rows(graph: Graph, choice: DecisionChoice, number: int | None) -> Stan
     return find_standing_page(graph, question, choice.state)
 
 
-def _build_figure(asked: Asked, standings: Standings, counts: FunnelCounts) -> dict[str, Any]:
+def _build_figure(asked: Asked, standings: Standings, counts: FunnelCounts, states: Counter[str]) -> dict[str, Any]:
     """Return what the upper half of the page shows."""
-    states = count_chosen(standings, ChosenFacets())
     return {
         "lede": tell_standings(standings, states),
         "counts": counts,
         "legend": [(MARKS[state], state.term) for state in SEGMENTS if any(one.here[state] for one in counts.steps)],
         "steps": [
-            [(state, n, asked.link.page("/beslut", state=state.value, step=one.step.value)) for state, n in list_here(one)]
+            [(state, n, asked.link.page(DECISIONS, state=state.value, step=one.step.value)) for state, n in list_here(one)]
             for one in counts.steps
         ],
         "outside": [
-            (n, asked.link.page("/beslut", state=FollowUpState.UNKNOWN.value, step=WITHOUT))
+            (n, asked.link.page(DECISIONS, state=FollowUpState.UNKNOWN.value, step=WITHOUT))
             for n in [sum(n for age, n in standings.ages.items() if age.step is None and age.state == FollowUpState.UNKNOWN)]
             if n
         ],
@@ -185,13 +186,13 @@ def _find_longest(standings: Standings, step: StepKind) -> int | None:
 def _describe_hand_off(one: HandOffCounts, asked: Asked) -> dict[str, Any]:
     """Return a hand-off for the page, with a mark for each assignment as far as there is room."""
     marks = ["late"] * one.late + ["in-time"] * (one.waiting - one.late) + ["done"] * one.reported
-    address = asked.link.page("/beslut", forum=one.forum, addressee=one.party)
+    address = asked.link.page(DECISIONS, forum=one.forum, addressee=one.party)
     return {"counts": one, "marks": marks[:MOST_DOTS], "more": max(0, len(marks) - MOST_DOTS), "address": address}
 
 
-def _build_list(asked: Asked, choice: DecisionChoice, standings: Standings, page: StandingPage) -> dict[str, Any]:
+def _build_list(asked: Asked, choice: DecisionChoice, facets: FacetReader, page: StandingPage) -> dict[str, Any]:
     """Return what the balance list shows."""
-    facets, link = FacetReader(asked.graph, standings, choice, asked.link), asked.link
+    link = asked.link
     grouped = "none" if asked.query.get("after") or page.next else choice.by
     return {
         "choice": choice,
@@ -201,17 +202,22 @@ def _build_list(asked: Asked, choice: DecisionChoice, standings: Standings, page
             (group, [describe_listed(row, asked) for row in group.rows]) for group in group_rows(page.rows, grouped, link)
         ],
         "groupings": [(GROUPING_WORDS[by], link.same(by=by), by == choice.by) for by in GROUPINGS],
-        "heads": head_numbers(choice.state),
+        "heads": HEADS[choice.state],
         "next": link.same(after=page.next) if page.next else None,
         "first": link.same() if asked.query.get("after") else None,
         "too_many": bool(page.next) and choice.by != "none",
         "share": replace(link, on=asked.on).same(after=asked.query.get("after")),
-        "everything": link.page("/beslut", state=choice.state.value) if choice.is_filtered() else None,
+        "everything": link.page(DECISIONS, state=choice.state.value) if choice.is_filtered() else None,
     }
 
 
 def _make_data(
-    standings: Standings, counts: FunnelCounts, choice: DecisionChoice, page: StandingPage, hand_offs: Sequence[HandOffCounts]
+    standings: Standings,
+    counts: FunnelCounts,
+    states: Counter[str],
+    choice: DecisionChoice,
+    page: StandingPage,
+    hand_offs: Sequence[HandOffCounts],
 ) -> dict[str, Any]:
     steps = [
         {"step": one.step, "further": one.further, **{state.value: one.here[state] for state in FollowUpState}}
@@ -225,7 +231,7 @@ def _make_data(
     return {
         "question": "decisions",
         "parameters": {"state": choice.state, **choice.question.given(*FILTERS)},
-        "states": dict(count_chosen(standings, ChosenFacets())),
+        "states": dict(states),
         "steps": steps,
         "hand_offs": broken,
         "rows": [select_columns(row) | {"state": row["state"]} for row in page.rows],

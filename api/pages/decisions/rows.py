@@ -6,11 +6,11 @@ from typing import Any
 from api.pages.decisions.figure import MARKS
 from api.pages.page import Asked
 from loaders.reports.data_tables import DataColumn, DataTable
-from model.language import Language, Text
+from model.language import Text
 from model.text.names import term_of
 from model.vocabulary.decisions import TRAIL, StepKind
 from model.vocabulary.period import join_day
-from queries.following.standings import FollowUpState
+from queries.following.standings import CLOSED_STATES, FollowUpState
 from queries.questions.parameters import WITHOUT
 
 _Row = Mapping[str, Any]
@@ -39,11 +39,6 @@ HEADS: Mapping[FollowUpState, tuple[Text, Text]] = {
 """The headings of the number and of the date of a row in each state."""
 
 
-def head_numbers(state: FollowUpState) -> tuple[Text, Text]:
-    """Return the headings of the number and of the date of rows in a state."""
-    return HEADS[state]
-
-
 def find_number(row: _Row) -> int | None:
     """Return the number that a row begins with: days over, days left, or days since its step."""
     if row["state"] == FollowUpState.LATE:
@@ -52,6 +47,11 @@ def find_number(row: _Row) -> int | None:
         return -int(row["overdue"])
     days: int | None = row["days"]
     return days
+
+
+def _find_missing(row: _Row) -> Text | None:
+    """Return what is missing for an assignment; None if it is closed."""
+    return None if row["state"] in CLOSED_STATES else MISSING.get(row["step"] or WITHOUT)
 
 
 def describe_listed(row: _Row, asked: Asked) -> dict[str, Any]:
@@ -69,7 +69,6 @@ def describe_listed(row: _Row, asked: Asked) -> dict[str, Any]:
         "uncertain": row["certainty"] == "uncertain",
         "muted": (row["muted_until"], row["mute_reason"]) if row["muted_until"] else None,
         "party": term_of(row, "addressee"),
-        "party_address": asked.link.party(row["party"]),
         "party_ended": row["addressee_ended"],
         "owner": row["owner"],
         "mark": MARKS[row["state"]],
@@ -78,12 +77,12 @@ def describe_listed(row: _Row, asked: Asked) -> dict[str, Any]:
         "days": row["days"],
         "due": join_day(due, words) if due else None,
         "against": AGAINST_WORDS.get(row["against"] or ("own date" if due else "")),
-        "missing": MISSING.get(step or WITHOUT) if row["state"] not in (FollowUpState.REPORTED, FollowUpState.ENDED) else None,
+        "missing": _find_missing(row),
         "state": row["state"].term,
     }
 
 
-def make_row_table(rows: Sequence[_Row], state: FollowUpState, language: Language) -> DataTable:
+def make_row_table(rows: Sequence[_Row], state: FollowUpState) -> DataTable:
     """Return the rows as a table of plain values."""
     number, due = HEADS[state]
     columns = [
@@ -105,9 +104,8 @@ def make_row_table(rows: Sequence[_Row], state: FollowUpState, language: Languag
 
 def _make_values(row: _Row) -> tuple[Any, ...]:
     step = StepKind.of(row["step"]).term if row["step"] else None
-    missing = MISSING.get(row["step"] or WITHOUT) if row["state"] not in (FollowUpState.REPORTED, FollowUpState.ENDED) else None
     forum = term_of(row, "forum_name") if row["forum"] else None
     return (
         row["assignment"], term_of(row), row["case_number"], forum, term_of(row, "addressee"), row["owner"], step, row["since"],
-        find_number(row), row["due"] or row["own_due"], missing, Text("example") if row["example"] else None,
+        find_number(row), row["due"] or row["own_due"], _find_missing(row), Text("example") if row["example"] else None,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from api.pages.addresses import DECISIONS
 from api.pages.decisions.figure import tell_median
 from api.pages.page import Asked, WebPage
 from api.pages.pictures import read_picture_style, write_svg
@@ -59,7 +60,7 @@ def build_times_page(asked: Asked) -> WebPage:
             "read_from": answer.parameters.get("read_from"),
         },
         data=answer.as_json(),
-        section="/beslut",
+        section=DECISIONS,
         tables=[_make_table(legs)],
         files={"svg": lambda path: write_svg(path, _draw_document(drawings, asked))} if drawings else {},
         styles=("charts.css", "decisions.css"),
