@@ -119,7 +119,7 @@ class WebPage:
     data: Mapping[str, Any]
     section: str = ""
     tables: Sequence[DataTable] = ()
-    files: Mapping[str, Callable[[Path], None]] = field(default_factory=dict)
+    files: Mapping[str, Callable[[Path], object]] = field(default_factory=dict)
     entries: Sequence[FeedEntry] = ()
     styles: Sequence[str] = ()
     scripts: Sequence[str] = ()

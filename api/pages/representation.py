@@ -76,7 +76,7 @@ def build_representation_page(asked: Asked) -> WebPage:
     answers = read_voice_answers(asked)
     written = _join_answers(answers)
     names = read_short_names(asked.graph, sorted(collect_matrix_ids(written)))
-    forums = [row["forum"] for row in answers.list_forums()]
+    forums = [row["forum"] for row in answers.forums]
     table = VoiceTable(answers, names, read_seat_details(asked.graph, forums), asked.language)
     concerned = list_actors(answers)
     state = asked.query.get("state") if asked.query.get("state") in REPRESENTATION_KINDS else None
@@ -205,7 +205,7 @@ def _choose_forum(asked: Asked, answers: VoiceAnswers) -> Row | None:
     if asked.query.get("forum"):
         return answers.found.forums.get(find_forum(asked.graph, asked.query["forum"]))
     states = Counter((row["forum"], row["state"]) for row in answers.rules.rows)
-    shown = (row for row in answers.list_forums() if any(states[row["forum"], state] for state in RULE_ORDER))
+    shown = (row for row in answers.forums if any(states[row["forum"], state] for state in RULE_ORDER))
     known = (("broken",), ("broken", "met", "unmet"), RULE_ORDER)
     weigh = lambda row: [sum(states[row["forum"], state] for state in some) for some in known]  # noqa: E731
     return max(shown, key=weigh, default=None)

@@ -1,7 +1,11 @@
-"""The formal document of a published revision, with the changes since the one before."""
+"""A published revision with the changes since the one before, and its formal document."""
 
-from model.changes.operations import diff_records
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from model.changes.operations import Operation, diff_records
 from model.history.linked_data import read_quads
+from model.history.revisions import Revision
 from model.language import Language
 from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
@@ -10,12 +14,38 @@ from queries.server.graph import Graph
 from viz.document.document import build_pdf
 
 
-def build_revision_document(graph: Graph, number: int | None, language: Language) -> bytes:
-    """Return the PDF of revision `number` (the latest unless given). Raises NotFound."""
+@dataclass(frozen=True, slots=True)
+class RevisionRead:
+    """A revision with its frozen bytes and the records in them, and what turned the one `before` into it.
+
+    The first one has no `previous`, nothing before and no changes.
+    """
+
+    revision: Revision
+    previous: Revision | None
+    quads: bytes
+    contents: Contents
+    before: Contents
+    changes: Sequence[Operation]
+
+
+def read_revision(graph: Graph, number: int | None) -> RevisionRead:
+    """Return revision `number` (the latest unless given). Raises NotFound."""
     found = find_revision(graph, number)
     quads = read_revision_quads(graph, found.number)
     contents = read_quads(quads)
     previous = find_revision(graph, found.number - 1) if found.previous else None
     before = read_revision_contents(graph, previous.number) if previous else Contents()
-    changes = diff_records(before, contents)
-    return build_pdf((previous, found), quads, derive_assignments(contents), changes, before, language)
+    changes = diff_records(before, contents) if previous else []
+    return RevisionRead(found, previous, quads, contents, before, changes)
+
+
+def build_document(read: RevisionRead, language: Language) -> bytes:
+    """Return the formal document of a revision (PDF)."""
+    contents = derive_assignments(read.contents)
+    return build_pdf((read.previous, read.revision), read.quads, contents, read.changes, read.before, language)
+
+
+def build_revision_document(graph: Graph, number: int | None, language: Language) -> bytes:
+    """Return the formal document of revision `number` (the latest unless given). Raises NotFound."""
+    return build_document(read_revision(graph, number), language)

@@ -1,26 +1,23 @@
 """The pages of the published revisions: all of them, and one with what changed, its document, its data and how to check them."""
 
 from collections import Counter
-from functools import partial
+from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from api.pages.addresses import REVISIONS
 from api.pages.page import Asked, WebPage
-from api.pages.revision_document import build_revision_document
+from api.pages.revision_document import build_document, read_revision
 from loaders.reports.data_tables import DataColumn, DataTable
-from model.changes.operations import Operation, diff_records
+from model.changes.operations import Operation
 from model.errors import NotFound
-from model.history.linked_data import read_quads
 from model.history.revisions import Revision
 from model.language import Language, PluralText, Term, Text
 from model.text.describe import describe_operations
 from model.text.timestamps import format_minute
 from model.vocabulary.contents import Contents
 from model.vocabulary.types import TYPES
-from queries.archive.publishing import find_revision, read_revision_contents, read_revision_quads, read_revisions
-from queries.server.graph import Graph
+from queries.archive.publishing import read_revisions
 
 MOST_CHANGES_LISTED = 500
 """The largest number of changes of a revision that its page lists one by one; its data hold all."""
@@ -43,28 +40,27 @@ def build_revision_page(asked: Asked) -> WebPage:
     """Return the page of one revision. Raises NotFound."""
     if not asked.id_.isdecimal():
         raise NotFound(Text("there is no revision {number}", number=asked.id_), (), Text("See all at /revisioner."))
-    graph, revision = asked.graph, find_revision(asked.graph, int(asked.id_))
-    quads = read_revision_quads(graph, revision.number)
-    contents = read_quads(quads)
-    before = read_revision_contents(graph, revision.number - 1) if revision.previous else None
-    changes = diff_records(before, contents) if before else []
+    read, latest = read_revision(asked.graph, int(asked.id_)), asked.frame.revision
+    revision, changes = read.revision, read.changes
     return WebPage(
         template="revision",
         title=Text("Revision {number}", number=revision.number),
         section=REVISIONS,
         content={
             "revision": _describe(revision, asked),
-            "counts": _count_records(contents),
-            "quads": len(quads.splitlines()),
-            "size": len(quads),
-            "groups": _group_changes(changes, before or Contents(), contents, asked.language),
+            "counts": _count_records(read.contents),
+            "quads": len(read.quads.splitlines()),
+            "groups": _group_changes(changes, read.before, read.contents, asked.language),
             "changed": len(changes),
             "left_out": max(0, len(changes) - MOST_CHANGES_LISTED),
-            "next": asked.link.page(f"{REVISIONS}/{revision.number + 1}") if _has_next(graph, revision) else None,
+            "next": asked.link.page(f"{REVISIONS}/{revision.number + 1}") if latest and latest.number > revision.number else None,
             "before": asked.link.page(f"{REVISIONS}/{revision.number - 1}") if revision.previous else None,
         },
         data={**revision.as_json(), "hash": revision.hash, "changes": [operation.as_json() for operation in changes]},
-        files={"nq": partial(_write, quads), "pdf": partial(_write_document, graph, revision.number, asked.language)},
+        files={
+            "nq": lambda path: path.write_bytes(read.quads),
+            "pdf": lambda path: path.write_bytes(build_document(read, asked.language)),
+        },
     )
 
 
@@ -81,17 +77,13 @@ def _describe(revision: Revision, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _has_next(graph: Graph, revision: Revision) -> bool:
-    return find_revision(graph).number > revision.number
-
-
 def _count_records(contents: Contents) -> list[tuple[Term, int]]:
     counts = Counter(record.label for record in contents)
     return [(TYPES[label].plural, counts[label]) for label in TYPES if counts[label]]
 
 
 def _group_changes(
-    changes: list[Operation], before: Contents, after: Contents, language: Language
+    changes: Sequence[Operation], before: Contents, after: Contents, language: Language
 ) -> list[tuple[str, int, list[str]]]:
     """Return the changes by type: its name, how many, and the first ones as sentences."""
     places = {label: place for place, label in enumerate(TYPES)}
@@ -115,11 +107,3 @@ def _make_table(revisions: list[Revision]) -> DataTable:
     ]
     rows = [(one.number, format_minute(one.at), one.who, one.note, one.fingerprint, one.hash) for one in revisions]
     return DataTable(PluralText("{n} revision", "{n} revisions", n=len(revisions)), columns, rows)
-
-
-def _write(data: bytes, path: Path) -> None:
-    path.write_bytes(data)
-
-
-def _write_document(graph: Graph, number: int, language: Language, path: Path) -> None:
-    path.write_bytes(build_revision_document(graph, number, language))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from api.pages.page import Asked
@@ -62,7 +63,8 @@ class VoiceAnswers:
             sums.update({name: row.get(name, 0) for name in SUMMED})
         return sums
 
-    def list_forums(self) -> list[Row]:
+    @cached_property
+    def forums(self) -> Sequence[Row]:
         """Return the forums of the level and area: by area, kinds with most seats on record first, then by name."""
         order = {area.id: area.order for area in self.areas}
         shown = [row for row in self.found.forums.values() if self.is_shown(row)]

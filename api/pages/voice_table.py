@@ -92,9 +92,8 @@ class VoiceTable:
     def __init__(self, answers: VoiceAnswers, names: _Names, seats: _Seats, language: Language) -> None:
         self._answers, self._names, self._seats, self._language = answers, names, seats, language
         self._facts = _collect_facts(answers)
-        forums = answers.list_forums()
-        self._hidden = max(0, len(forums) - MOST_COLUMNS)
-        self._columns = self._make_columns(forums[:MOST_COLUMNS])
+        self._hidden = max(0, len(answers.forums) - MOST_COLUMNS)
+        self._columns = self._make_columns(answers.forums[:MOST_COLUMNS])
 
     def make_page(self, actors: Sequence[ListedActor], after: str | None, most: int | None = None) -> TablePage:
         """Return the page after an actor, `most` rows if given, of the actors by group and name."""

@@ -1,7 +1,6 @@
 """The page of the yearly wheel: what each quarter is for, which meetings were held and are planned, and which are missing."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -57,7 +56,7 @@ def build_year_page(asked: Asked) -> WebPage:
         data=wheel.as_json(),
         tables=[_make_table(wheel)],
         styles=["charts.css", "year.css"],
-        files={"ics": partial(_write_calendar, asked=asked, wheel=wheel)},
+        files={"ics": lambda path: _write_calendar(path, asked, wheel)},
     )
 
 
