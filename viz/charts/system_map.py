@@ -31,7 +31,6 @@ class SystemBox:
     name: str
     note: str
     proposed: bool = False
-    open_question: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def draw_year_wheel(rings: Sequence[WheelRing], year: int, today: str, language:
     wide = (OUTER - INNER) / max(1, len(rings))
     for place, ring in enumerate(rings):
         outer = OUTER - place * wide
-        parts += _draw_ring(ring, outer, wide, year)
+        parts += _draw_ring(ring, outer, wide)
     if today[:4] == str(year):
         (x1, y1), (x2, y2) = _place(_turn(today), INNER), _place(_turn(today), OUTER + 26)
         parts.append(shape("line", "today", x1=number(x1), y1=number(y1), x2=number(x2), y2=number(y2)))
@@ -105,7 +105,7 @@ def _draw_rim(year: int, language: Language) -> Iterator[str]:
                     x=number(x), y=number(y), text_anchor="middle")  # fmt: skip
 
 
-def _draw_ring(ring: WheelRing, outer: float, wide: float, year: int) -> Iterator[str]:
+def _draw_ring(ring: WheelRing, outer: float, wide: float) -> Iterator[str]:
     inner, middle = outer - wide + 1.5, outer - wide / 2
     yield _draw_band(f"ring {ring.colour}", WEDGE / 2, 360 - WEDGE / 2, outer, inner)
     for quarter in sorted(ring.expected):

@@ -105,7 +105,7 @@ def _build_lane(trails: DecisionTrails, row: _Row, on: str, language: Language) 
     )
     stands = _say_standing(row)
     told = JoinedText((*(JoinedText((kind.term, day), " ") for kind, day in on_trail), stands)).in_(language)
-    return DecisionLane(row, lane, _say_waiting(trails, row, steps), stands, told)
+    return DecisionLane(row, lane, _say_waiting(row, steps), stands, told)
 
 
 def _tell_lateness(row: _Row) -> Text:
@@ -143,7 +143,7 @@ def _say_standing(row: _Row) -> Localizable:
     return JoinedText((step, Text("{days} d", days=row["days"]))) if row["days"] is not None else step
 
 
-def _say_waiting(trails: DecisionTrails, row: _Row, steps: Sequence[Step]) -> Localizable:
+def _say_waiting(row: _Row, steps: Sequence[Step]) -> Localizable:
     """Return what an assignment waits for, or how it ended."""
     state, last = row["state"], steps[-1] if steps else None
     forum = term_of(row, "forum_name") if row["forum"] else Text("whoever decided")

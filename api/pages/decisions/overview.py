@@ -110,7 +110,10 @@ def _build_figure(asked: Asked, standings: Standings, counts: FunnelCounts, stat
         "counts": counts,
         "legend": [(MARKS[state], state.term) for state in SEGMENTS if any(one.here[state] for one in counts.steps)],
         "steps": [
-            [(state, n, asked.link.page(DECISIONS, state=state.value, step=one.step.value)) for state, n in list_here(one)]
+            [
+                (MARKS[state], state.term, n, asked.link.page(DECISIONS, state=state.value, step=one.step.value))
+                for state, n in list_here(one)
+            ]
             for one in counts.steps
         ],
         "outside": [
