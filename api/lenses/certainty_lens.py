@@ -10,7 +10,7 @@ from model.language import Localizable, PluralText, Text
 from model.vocabulary.contents import Contents, Party
 from model.vocabulary.days import shift_day
 from model.vocabulary.flows import Flow
-from model.vocabulary.record import Certainty, Record, Standing
+from model.vocabulary.record import Certainty, Record, is_proposed
 from queries.journal.search import find_operations_since
 from queries.memory.history import find_last_change
 from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, LensState, PartyMark
@@ -67,12 +67,12 @@ def _state_of(record: Record, old: frozenset[str]) -> LensState | None:
         return "uncertain"
     if record.id in old:
         return "unconfirmed"
-    return "proposed" if getattr(record, "standing", None) == Standing.PROPOSED else None
+    return "proposed" if is_proposed(record) else None
 
 
 def _describe(party: Party, old: frozenset[str], asked: Asked) -> str:
     said: list[Localizable] = []
-    if getattr(party, "standing", None) == Standing.PROPOSED:
+    if is_proposed(party):
         said.append(Text("only proposed"))
     if party.certainty == Certainty.UNCERTAIN:
         said.append(Text("uncertain: {reason}", reason=party.certainty_reason) if party.certainty_reason else Text("uncertain"))

@@ -7,7 +7,7 @@ from model.history.knowledge import reconstruct_contents
 from model.language import Language
 from model.text.names import distinct_name_of
 from model.vocabulary.contents import Contents
-from model.vocabulary.record import Standing
+from model.vocabulary.record import is_proposed
 from queries.landscape.registers import read_contents
 from queries.server.graph import Graph
 from viz.web.parts import part_for, select_part
@@ -48,4 +48,4 @@ def name_party(contents: Contents, id_: str, language: Language) -> str:
 
 def keep_existing(contents: Contents) -> Contents:
     """Return the records without those that are only proposed."""
-    return Contents(record for record in contents if getattr(record, "standing", None) != Standing.PROPOSED)
+    return Contents(record for record in contents if not is_proposed(record))

@@ -29,7 +29,7 @@ from model.vocabulary.actors import Actor, Function
 from model.vocabulary.contents import Party
 from model.vocabulary.decisions import Decision
 from model.vocabulary.forums import Forum, ForumKind
-from model.vocabulary.record import Certainty, Record, Standing
+from model.vocabulary.record import Certainty, Record, is_proposed
 from model.vocabulary.registers import ActorKind
 from queries.landscape.graph_records import GraphRecords
 from queries.landscape.name_index import DECISION, read_name_search
@@ -177,7 +177,7 @@ def _describe_record(record: Record, records: GraphRecords, asked: Asked) -> Fou
         name=name_of(record) if is_decision else distinct_name_of(record, records),
         address=asked.link.decision(record.id) if is_decision else asked.link.party(record.id),
         where=JoinedText(parts, " · "),
-        proposed=getattr(record, "standing", None) == Standing.PROPOSED,
+        proposed=is_proposed(record),
         uncertain=record.certainty == Certainty.UNCERTAIN,
         example=record.example,
         ended=ended,

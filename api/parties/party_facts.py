@@ -14,7 +14,7 @@ from model.text.timestamps import local_day_of
 from model.vocabulary.actors import Actor, Function, Involvement
 from model.vocabulary.contents import Party
 from model.vocabulary.forums import Forum, Headcount, Seat
-from model.vocabulary.record import Certainty, Record, Standing, referenced_ids_of
+from model.vocabulary.record import Certainty, Record, is_proposed, referenced_ids_of
 from model.vocabulary.registers import Area, Source
 
 MOST_SENTENCES, MOST_EVENTS, MOST_PARTS = 2, 200, 30
@@ -61,7 +61,7 @@ def describe_head(answers: PartyAnswers) -> dict[str, Any]:
         "area": name_of(area) if area else None,
         "colour": str(area.colour) if area else None,
         "level": name_of(level) if (level := _find_register(party, "level", answers)) else None,
-        "proposed": getattr(party, "standing", None) == Standing.PROPOSED,
+        "proposed": is_proposed(party),
         "uncertain": party.certainty_reason if party.certainty == Certainty.UNCERTAIN else None,
         "example": party.example,
         "ended": party.display_day("valid_to") if vicinity.ended else None,

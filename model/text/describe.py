@@ -13,7 +13,7 @@ from model.vocabulary.finding_rules import Mute, RuleSetting
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Headcount, Seat
 from model.vocabulary.period import format_day
-from model.vocabulary.record import WORDS_SUFFIX, Certainty, Column, Record, Relationship, Standing
+from model.vocabulary.record import WORDS_SUFFIX, Certainty, Column, Record, Relationship, Standing, is_proposed
 from model.vocabulary.types import TYPES, targets_of
 
 
@@ -34,7 +34,7 @@ def rests_on(evidence: Iterable[str], source: str) -> bool:
 def status_marks_of(record: Record) -> list[Localizable]:
     """Return the marks that a record carries wherever it is shown: proposed, uncertain (and why), example."""
     marks: list[Localizable] = []
-    if getattr(record, "standing", None) == Standing.PROPOSED:
+    if is_proposed(record):
         marks.append(Standing.PROPOSED.term)
     if record.certainty == Certainty.UNCERTAIN:
         marks.append(Text("uncertain: {reason}", reason=record.certainty_reason))

@@ -321,6 +321,11 @@ class Relationship(Record):
     target: Any
 
 
+def is_proposed(record: Record) -> bool:
+    """Return whether a record has a standing, and is only proposed."""
+    return getattr(record, "standing", None) == Standing.PROPOSED
+
+
 def referenced_ids_of(record: Record, field: str) -> tuple[str, ...]:
     """Return the ids that a record names in a field, which holds one id or a list."""
     value = getattr(record, field)

@@ -14,7 +14,7 @@ from model.text.names import distinct_name_of, name_of, plural_of
 from model.vocabulary.contents import Contents, Party
 from model.vocabulary.flows import Flow, FlowKind
 from model.vocabulary.forums import Forum, ForumKind
-from model.vocabulary.record import Certainty, Standing
+from model.vocabulary.record import Certainty, Standing, is_proposed
 from model.vocabulary.registers import ActorKind, Area, Level
 from viz.style.geometry import Heading, PartyShape
 from viz.style.neighbourhood import NeighbourCard, Neighbourhood, NeighbourLink, NeighbourRow, StepHeading
@@ -157,14 +157,14 @@ class _NeighbourhoodBuilder:
             row=self._row_of(first),
             shape=shape_of(first),
             colour=self.colours.get(self._area_of(first.id) or ""),
-            proposed=sum(getattr(party, "standing", None) == Standing.PROPOSED for party in parties),
+            proposed=sum(is_proposed(party) for party in parties),
             rows=rows,
             returns=step != 0 and all(party.id in both for party in parties),
             what=", ".join(self._describe_state(first)) if len(parties) == 1 else "",
         )
 
     def _describe_state(self, party: Party) -> Iterable[str]:
-        if getattr(party, "standing", None) == Standing.PROPOSED:
+        if is_proposed(party):
             yield Text("proposed").in_(self.language)
         if party.certainty == Certainty.UNCERTAIN:
             yield Text("uncertain").in_(self.language)

@@ -17,7 +17,7 @@ from model.vocabulary.contents import Contents, Party
 from model.vocabulary.decisions import Decision, Step
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum, ForumKind
-from model.vocabulary.record import Certainty, Record, Standing
+from model.vocabulary.record import Certainty, Record, is_proposed
 from model.vocabulary.registers import ActorKind, ActorType, Area, Level, Source
 from viz.style.geometry import AreaHeading, Box, Heading, MapView, PartyShape
 from viz.view.bundling import MOST_LINES, Bundles, bundle_flows, drop_thin_lines
@@ -188,7 +188,7 @@ class _ViewBuilder:
             area=group.spot.area,
             row=group.spot.row,
             members=group.members,
-            proposed=sum(getattr(party, "standing", None) == Standing.PROPOSED for party in parties),
+            proposed=sum(is_proposed(party) for party in parties),
             examples=sum(party.example for party in parties),
             within=within,
             stack=group.stack,
