@@ -1,7 +1,7 @@
 """The lens of certainty: what is only proposed, what is uncertain and why, and what nobody has confirmed for long."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from api.lenses.landscape_day import name_party
 from api.pages.page import Asked
@@ -28,11 +28,10 @@ def build_certainty_lens(asked: Asked, contents: Contents) -> Lens:
     """Return what is uncertain, not confirmed for long, or only proposed: parties, and the flows between them."""
     language, parties = asked.language, list(contents.parties())
     old = find_unconfirmed(asked, [*parties, *contents.of(Flow).values()])
-    states = {party.id: _state_of(party, old) for party in parties}
-    marks = {party.id: PartyMark(state, _describe(party, old, asked)) for party in parties if (state := states[party.id])}
+    marks = {party.id: PartyMark(state, _describe(party, old, asked)) for party in parties if (state := _state_of(party, old))}
     flows = [flow for flow in contents.of(Flow).values() if flow.certainty == Certainty.UNCERTAIN]
     few = 2 * len(flows) <= len(contents.of(Flow))
-    counts = Counter(state for state in states.values() if state)
+    counts = Counter(mark.state for mark in marks.values())
     lead = Text(
         "{marked} of {all} parties and {flows} of {all_flows} flows are uncertain, only proposed, or not confirmed for a year.",
         marked=len(marks), all=len(parties), all_flows=len(contents.of(Flow)),
@@ -45,7 +44,7 @@ def build_certainty_lens(asked: Asked, contents: Contents) -> Lens:
         lines=tuple(_list_lines(flows, contents, asked)) if few else (),
         states=STATES,
         figures=tuple(LensFigure(str(counts[state]), HEADINGS[state].in_(language), state) for state in STATES if counts[state]),
-        sections=tuple(_list_sections(parties, states, contents, asked, old)),
+        sections=tuple(_list_sections(parties, marks, contents, asked)),
         legend=tuple((state, HEADINGS[state].in_(language)) for state in STATES),
         line_legend=(("uncertain", Text("uncertain flows").in_(language)),) if few else (),
         notes=tuple(text.in_(language) for text in (UNCERTAIN_NOTE, *(() if few else (MOST_ARE_UNCERTAIN,)))),
@@ -91,14 +90,18 @@ def _list_lines(flows: Iterable[Flow], contents: Contents, asked: Asked) -> Iter
 
 
 def _list_sections(
-    parties: Iterable[Party], states: dict[str, LensState | None], contents: Contents, asked: Asked, old: frozenset[str]
+    parties: Iterable[Party], marks: Mapping[str, PartyMark], contents: Contents, asked: Asked
 ) -> Iterator[LensSection]:
     for state in STATES:
-        chosen = [(name_party(contents, party.id, asked.language), party) for party in parties if states[party.id] == state]
+        chosen = [
+            (name_party(contents, party.id, asked.language), party)
+            for party in parties
+            if party.id in marks and marks[party.id].state == state
+        ]
         if chosen:
             chosen.sort(key=lambda named: (named[0], named[1].id))
             items = tuple(
-                LensItem(name, asked.link.focus(party.id), _describe(party, old, asked), state=state, example=party.example)
+                LensItem(name, asked.link.focus(party.id), marks[party.id].words, state=state, example=party.example)
                 for name, party in chosen[:MOST_ITEMS]
             )
             heading = f"{HEADINGS[state].in_(asked.language)} ({len(chosen)})"

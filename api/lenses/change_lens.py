@@ -84,28 +84,28 @@ def build_change_lens(asked: Asked, contents: Contents) -> Lens:
     """Return what has changed since the moment in `mot`. What has ended is drawn where it stood."""
     earlier, language = read_earlier(asked), asked.language
     comparison = _Comparison(earlier.contents, contents, asked)
-    states = comparison.states
-    counts = Counter(states.values())
+    marks = {id_: PartyMark(state, comparison.describe(id_)) for id_, state in comparison.states.items()}
+    counts = Counter(mark.state for mark in marks.values())
     flows, seats = (comparison.count(type_) for type_ in (Flow, Seat))
     lead = Text(
         "Since {moment}: {parties}; flows +{new} −{gone}, seats +{new_seats} −{gone_seats}.",
-        moment=earlier.said, parties=PluralText("{n} party changed", "{n} parties changed", n=len(states)),
+        moment=earlier.said, parties=PluralText("{n} party changed", "{n} parties changed", n=len(marks)),
         new=flows[0], gone=flows[1], new_seats=seats[0], gone_seats=seats[1],
     )  # fmt: skip
     return Lens(
         heading=Text("What has changed?").in_(language),
         lead=lead.in_(language),
-        marks={id_: PartyMark(state, comparison.describe(id_)) for id_, state in states.items()},
+        marks=marks,
         lines=tuple(comparison.list_lines()),
         states=STATES,
         figures=tuple(LensFigure(str(counts[state]), HEADINGS[state].in_(language), state) for state in STATES if counts[state]),
-        sections=tuple(comparison.list_sections()),
+        sections=tuple(comparison.list_sections(marks)),
         legend=tuple((state, HEADINGS[state].in_(language)) for state in STATES),
         line_legend=(("added", Text("new flows").in_(language)), ("ended", Text("flows that have ended").in_(language))),
         notes=(
             Text("Between two days only what begins and ends can be seen: names and places are those known now.").in_(language),
         ),
-        ghosts=tuple(comparison.then[id_] for id_, state in states.items() if state == "ended"),
+        ghosts=tuple(comparison.then[id_] for id_, mark in marks.items() if mark.state == "ended"),
     )
 
 
@@ -171,13 +171,13 @@ class _Comparison:
                 )
                 yield LensLine(source, target, look, n, text.in_(self.asked.language))
 
-    def list_sections(self) -> Iterator[LensSection]:
+    def list_sections(self, marks: Mapping[str, PartyMark]) -> Iterator[LensSection]:
         """Yield what has changed as a list, what was added first."""
         items = [
-            LensItem(self._name(id_), self.asked.link.focus(id_) if id_ in self.now else None, self.describe(id_), state=state)
+            LensItem(self._name(id_), self.asked.link.focus(id_) if id_ in self.now else None, mark.words, state=mark.state)
             for wanted in STATES
-            for id_, state in self.states.items()
-            if state == wanted
+            for id_, mark in marks.items()
+            if mark.state == wanted
         ]
         if items:
             yield LensSection(Text("The changes").in_(self.asked.language), tuple(items))

@@ -87,10 +87,13 @@ def _tell_loss(answer: Answer, contents: Contents, asked: Asked) -> Lens:
     lost = [flow for flow in contents.of(Flow).values() if party in (flow.source, flow.target)]
     nobody = next((one for one in answer.findings if one.rule == "nobody-hangs"), None)
     lead: Localizable = nobody.sentence if nobody else Text("Nobody hangs on it alone.")
-    said: dict[str, list[str]] = defaultdict(list)
+    own: dict[str, list[_Row]] = defaultdict(list)
     for row in rows:
-        said[row["party"]].append(_describe(row, asked))
-    marks = {one: PartyMark(state, ", ".join(dict.fromkeys(said[one]))) for one, state in losers.items()}
+        own[row["party"]].append(row)
+    marks = {
+        one: PartyMark(state, ", ".join(dict.fromkeys(_describe(row, asked) for row in own[one])))
+        for one, state in losers.items()
+    }
     return Lens(
         heading=Text("Without {party}", party=name_party(contents, party, asked.language)).in_(asked.language),
         lead=(Text("{told}.", told=_tell_counts(counts)) if losers else lead).in_(asked.language),
@@ -101,7 +104,7 @@ def _tell_loss(answer: Answer, contents: Contents, asked: Asked) -> Lens:
             LensFigure(str(counts[state]), HEADINGS[state].in_(asked.language), state) for state in HEADINGS if counts[state]
         ),
         sections=(
-            *_list_losers(rows, asked),
+            *_list_losers(own, marks, asked),
             *_list_known([one for one in answer.findings if losers or one is not nobody], asked),
         ),
         legend=(
@@ -208,12 +211,8 @@ def _describe(row: _Row, asked: Asked) -> str:
     return told.in_(asked.language)
 
 
-def _list_losers(rows: Sequence[_Row], asked: Asked) -> list[LensSection]:
-    """Return a list for each state of the parties that lose something, each party in the gravest."""
-    losers = _group_losers(rows)
-    own: dict[str, list[_Row]] = defaultdict(list)
-    for row in rows:
-        own[row["party"]].append(row)
+def _list_losers(own: Mapping[str, Sequence[_Row]], marks: Mapping[str, PartyMark], asked: Asked) -> list[LensSection]:
+    """Return a list for each state of the parties that lose something, each party in the gravest. `own` are their rows."""
     ordered = sorted(own, key=lambda party: swedish_sort_key(term_of(own[party][0]).in_(asked.language)))
     sections = []
     for state, heading in HEADINGS.items():
@@ -221,12 +220,12 @@ def _list_losers(rows: Sequence[_Row], asked: Asked) -> list[LensSection]:
             LensItem(
                 term_of(own[party][0]).in_(asked.language),
                 asked.link.focus(party),
-                ", ".join(dict.fromkeys(_describe(row, asked) for row in own[party])),
+                marks[party].words,
                 state=state,
                 example=all(row["example"] for row in own[party]),
             )
             for party in ordered
-            if losers[party] == state
+            if marks[party].state == state
         )
         if items:
             sections.append(LensSection(f"{heading.in_(asked.language)} ({len(items)})", items))
