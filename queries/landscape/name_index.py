@@ -11,7 +11,7 @@ from queries.server.graph import Graph
 from queries.server.paging import read_pages
 
 MOST_DECISIONS_NAMED = 100_000
-"""The largest number of decisions that are found by a part of their name; others by their whole name or case number."""
+"""The largest number of decisions that the search finds, the first by id. It finds no others, by whatever name or number."""
 PARTY, DECISION = "party", "decision"
 
 
