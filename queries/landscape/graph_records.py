@@ -34,7 +34,7 @@ class GraphRecords(Records):
     def of(self, type_: type[_R]) -> Mapping[str, _R]:
         """Return all records of one type, by id and in order of id."""
         if type_.label not in self._registers:
-            records = {record.id: record for record in read_records(self._graph, type_)}
+            records = {record.id: self._keep(record) for record in read_records(self._graph, type_)}
             self._registers[type_.label] = dict(sorted(records.items()))
         return self._registers[type_.label]  # type: ignore[return-value]  # each label's register holds only its own type
 
