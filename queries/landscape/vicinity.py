@@ -1,19 +1,20 @@
 """A party with everything that is one step from it, for its page. It costs what stands around the party, not the landscape."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from model.changes.operation_keys import references_of_values
 from model.history.knowledge import reconstruct_contents
 from model.vocabulary.actors import Actor, Function, Involvement
-from model.vocabulary.contents import Contents, Party, Records
+from model.vocabulary.contents import Contents, Party
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum, Headcount, Representation, Seat
 from model.vocabulary.namesakes import aspects_of
-from model.vocabulary.record import Record, referenced_ids_of
-from model.vocabulary.registers import Area, Level, Source
-from model.vocabulary.types import Key, targets_of
+from model.vocabulary.record import Record
+from model.vocabulary.registers import Area, Level
+from model.vocabulary.types import PARTIES, PARTY, Key, targets_of
 from queries.landscape.graph_records import GraphRecords
 from queries.landscape.successors import find_living_successors
 from queries.server.graph import Graph
@@ -35,6 +36,7 @@ RELATIONS: tuple[tuple[type[Record], str], ...] = (
     (Function, "held_at"),
 )
 """The relations of a party that are read, by the field that names it."""
+PARTY_LABELS = frozenset({PARTY, *(type_.label for type_ in PARTIES)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +61,15 @@ class Vicinity:
 
 
 def read_vicinity(graph: Graph, id_: str, on: str) -> Vicinity | None:
-    """Return the vicinity of the party with this id on a day, or None if there is none; kept while the landscape is the same."""
-    return graph.keep(("vicinity", id_, on), lambda: _read_anew(graph, id_, on))
-
-
-def _read_anew(graph: Graph, id_: str, on: str) -> Vicinity | None:
+    """Return the vicinity of the party with this id on a day, or None if there is none."""
     records = GraphRecords(graph)
     party = records.party(id_)
     if party is None:
         return None
     related, cut = _read_related(records, party)
-    parties = [*_get_named([party, *related], records, parties=True)]
+    parties = [*records.get(key for key in _list_named([party, *related]) if key[0] in PARTY_LABELS)]
     registers = [*records.of(Level).values(), *records.of(Area).values()]
-    named = _get_named([party, *related, *parties], records, parties=False)
+    named = records.get(key for key in _list_named([party, *related, *parties]) if key[0] not in PARTY_LABELS)
     apart = records.get(key for one in (party, *parties) for key in aspects_of(one))
     known = Contents([*registers, *named, *apart, *parties, *related, party])
     successors = find_living_successors(graph, [id_], on)[id_] if party.last_day < on else []
@@ -90,17 +88,6 @@ def _read_related(records: GraphRecords, party: Party) -> tuple[list[Record], bo
     return found, cut
 
 
-def _get_named(naming: Collection[Record], records: Records, *, parties: bool) -> Iterator[Record]:
-    """Return the parties that some records name, or what else they name, with the sources of their evidence."""
-    keys = {key for record in naming for key in _list_keys(record)}
-    sources = {(Source.label, place.split(" ")[0]) for record in naming for place in record.evidence}
-    chosen: Iterable[Key] = (key for key in keys if (key[0] in PARTY_LABELS) == parties)
-    return records.get(sorted({*chosen} if parties else {*chosen, *sources}))
-
-
-def _list_keys(record: Record) -> Iterator[Key]:
-    for field, ref in record.references().items():
-        yield from ((ref.to, id_) for id_ in referenced_ids_of(record, field))
-
-
-PARTY_LABELS = frozenset({"Party", Actor.label, Forum.label, Function.label})
+def _list_named(naming: Iterable[Record]) -> Iterator[Key]:
+    """Yield the keys of what some records name, with the sources of their evidence."""
+    return (key for record in naming for key in references_of_values(record.label, record.values()))
