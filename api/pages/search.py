@@ -32,7 +32,7 @@ from model.vocabulary.forums import Forum, ForumKind
 from model.vocabulary.record import Certainty, Record, is_proposed
 from model.vocabulary.registers import ActorKind
 from queries.landscape.graph_records import GraphRecords
-from queries.landscape.name_index import DECISION, read_name_search
+from queries.landscape.name_index import DECISION, PARTY, read_name_search
 from queries.server.graph import Graph
 
 LONGEST_SEARCH = 200
@@ -137,7 +137,7 @@ def _find_rows(asked: Asked, said: str) -> list[tuple[FoundRow, bool]]:
 
 def find_nearest_parties(asked: Asked, said: str, most: int) -> list[FoundRow]:
     """Return the parties whose names are nearest to a word, such as an id that no party has."""
-    hits = [hit for hit in read_name_search(asked.graph).find(said).hits if hit.sort != DECISION]
+    hits = read_name_search(asked.graph).find(said, [PARTY]).hits
     return [row for _hit, row in _read_rows(asked, hits[:most])]
 
 
