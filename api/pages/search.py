@@ -104,7 +104,7 @@ def build_search_page(asked: Asked) -> WebPage:
         raise Elsewhere(exact[0][0].address)
     groups = _group_rows([row for row, _exact in rows], sort)
     title = Text("Search: {words}", words=said) if said else Text("Search")
-    kinds = _list_kinds(asked.graph, sort)
+    kinds = [] if said and not kind else _list_kinds(asked.graph, sort)
     return WebPage(
         template="search",
         title=title,
@@ -127,10 +127,8 @@ def _find_rows(asked: Asked, said: str) -> list[tuple[FoundRow, bool]]:
     """Return what is found by words, the best first, and whether its whole name was said."""
     if not said:
         return []
-    hits = read_name_search(asked.graph).find(said).hits
+    found = [(row, hit.exact) for hit, row in _read_rows(asked, read_name_search(asked.graph).find(said).hits)]
     pages = [hit for hit in PAGES_SEARCH.find(said).hits if hit.id in asked.paths]
-    exact = {(hit.sort, hit.id) for hit in hits if hit.exact}
-    found = [(row, (hit.sort, hit.id) in exact) for hit, row in _read_rows(asked, hits)]
     named = {path: name for path, name, _more in PAGE_NAMES}
     return found + [(FoundRow(PAGE, hit.id, named[hit.id], asked.link.page(hit.id), Text("page")), False) for hit in pages]
 
