@@ -163,11 +163,11 @@ WHERE = ("kind", "type", "level", "place", "taken_in")
 
 def _describe_record(record: Record, records: GraphRecords, asked: Asked) -> FoundRow:
     is_decision = isinstance(record, Decision)
-    parts = [name for field in WHERE if (name := _name_reference(record, field, records))]
+    # The kind says more than the type, which is the column of the map.
+    fields = [field for field in WHERE if field != "type" or not getattr(record, "kind", None)]
+    parts: list[Localizable] = [name_of(named) for field in fields if (named := records.find_named(record, field))]
     if isinstance(record, Decision):
         parts = [Text("taken {day}", day=record.taken_on) if record.taken_on else Text("day unknown"), *parts]
-    elif len(parts) > 1 and getattr(record, "kind", None) and "type" in record.references() and getattr(record, "type", None):
-        del parts[1]  # the kind says more than the column of the map
     ended = record.valid_to if record.last_day < asked.on else None
     return FoundRow(
         sort=DECISION if is_decision else record.stem(),
@@ -180,13 +180,6 @@ def _describe_record(record: Record, records: GraphRecords, asked: Asked) -> Fou
         example=record.example,
         ended=ended,
     )
-
-
-def _name_reference(record: Record, field: str, records: GraphRecords) -> Localizable | None:
-    ref = record.references().get(field)
-    id_ = getattr(record, field, None)
-    named = next(records.get([(ref.to, id_)]), None) if ref and id_ else None
-    return name_of(named) if named else None
 
 
 def _list_kind(asked: Asked, kind: str) -> list[tuple[FoundRow, bool]]:

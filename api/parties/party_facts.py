@@ -14,7 +14,7 @@ from model.text.timestamps import local_day_of
 from model.vocabulary.actors import Actor, Function, Involvement
 from model.vocabulary.contents import Party
 from model.vocabulary.forums import Forum, Headcount, Seat
-from model.vocabulary.record import Certainty, Record, is_proposed, referenced_ids_of
+from model.vocabulary.record import Certainty, is_proposed, referenced_ids_of
 from model.vocabulary.registers import Area, Source
 
 MOST_SENTENCES, MOST_EVENTS, MOST_PARTS = 2, 200, 30
@@ -49,7 +49,7 @@ def describe_head(answers: PartyAnswers) -> dict[str, Any]:
     vicinity = answers.vicinity
     party, known = vicinity.party, vicinity.known
     area = known.of(Area).get(getattr(party, "area", None) or "")
-    kind = _find_register(party, "kind", answers) or _find_register(party, "type", answers)
+    kind = known.find_named(party, "kind") or known.find_named(party, "type")
     return {
         "id": party.id,
         "name": name_of(party),
@@ -60,7 +60,7 @@ def describe_head(answers: PartyAnswers) -> dict[str, Any]:
         "kind_id": kind.id if kind and kind.label.endswith("Kind") else None,
         "area": name_of(area) if area else None,
         "colour": str(area.colour) if area else None,
-        "level": name_of(level) if (level := _find_register(party, "level", answers)) else None,
+        "level": name_of(level) if (level := known.find_named(party, "level")) else None,
         "proposed": is_proposed(party),
         "uncertain": party.certainty_reason if party.certainty == Certainty.UNCERTAIN else None,
         "example": party.example,
@@ -70,12 +70,6 @@ def describe_head(answers: PartyAnswers) -> dict[str, Any]:
         "successors": [(row["id"], Term(row["name"], row["name_en"] or row["name"])) for row in vicinity.successors],
         "description": party.description,
     }
-
-
-def _find_register(party: Party, field: str, answers: PartyAnswers) -> Record | None:
-    ref = party.references().get(field)
-    id_ = getattr(party, field, None)
-    return answers.vicinity.known.find(ref.to, id_) if ref and id_ else None
 
 
 def list_party_facts(answers: PartyAnswers) -> list[Fact]:
@@ -94,7 +88,7 @@ def _list_register_facts(answers: PartyAnswers) -> Iterator[Fact]:
         areas = [one.target for one in answers.vicinity.records.of(Involvement).values() if one.source == party.id]
         named = (known.find(Area.label, id_) for id_ in areas)
         yield Fact(Text("Concerned by"), [(name_of(area), None) for area in named if area])
-    if isinstance(party, Forum) and (kind := _find_register(party, "kind", answers)):
+    if isinstance(party, Forum) and (kind := known.find_named(party, "kind")):
         for field in ("convenes", "composition"):
             value = getattr(kind, field, None)
             yield Fact(type(kind).columns()[field].about.heading, [(value, None)] if value else [])

@@ -34,6 +34,11 @@ class Records(ABC):
             of_type = self.of(type_)
             yield from (of_type[id_] for id_ in ids if id_ in of_type)
 
+    def find_named(self, record: Record, field: str) -> Record | None:
+        """Return the record that another names in a field of one id; None if it names none there, or has no such field."""
+        ref, id_ = record.references().get(field), getattr(record, field, None)
+        return next(self.get([(ref.to, id_)]), None) if ref and id_ else None
+
     def of_id(self, id_: str) -> Iterator[Record]:
         """Yield all nodes of that id, in the order of the vocabulary; if there is none, the relationships of that id."""
         kinds = ([(type_.label, id_) for type_ in types] for types in (NODES, RELATIONSHIPS))
