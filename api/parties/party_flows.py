@@ -1,7 +1,7 @@
 """Who feeds a party and whom it feeds: the drawing, the same as lines, and each flow as a row."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.reports.data_tables import DataColumn, DataTable
@@ -10,7 +10,6 @@ from model.text.describe import describe_party, format_evidence, status_marks_of
 from model.vocabulary.flows import Flow, FlowKind
 from model.vocabulary.record import Certainty, Standing
 from queries.landscape.vicinity import Vicinity
-from viz.draw.neighbourhood_svg import draw_neighbourhood
 from viz.style.neighbourhood import NeighbourCard, Neighbourhood
 from viz.view.neighbourhood import build_neighbourhood
 
@@ -47,11 +46,6 @@ def build_surroundings(vicinity: Vicinity, language: Language) -> Neighbourhood 
         return None
     view = build_neighbourhood(vicinity.records, vicinity.party.id, language)
     return view if view.cards else None
-
-
-def draw_flows(view: Neighbourhood, language: Language, address_of: Callable[[str], str], alone: bool = False) -> str:
-    """Return the neighbourhood as an SVG element, or as a file of its own."""
-    return draw_neighbourhood(view, language, address_of, alone=alone)
 
 
 def count_flows(vicinity: Vicinity) -> dict[str, int | bool]:

@@ -14,7 +14,7 @@ from api.parties.party_answers import PartyAnswers, read_party_answers
 from api.parties.party_decisions import count_stuck, list_addressed, list_decisions, make_assignment_table
 from api.parties.party_facts import describe_entries, describe_head, list_events, list_evidence, list_party_facts, make_party_data
 from api.parties.party_findings import list_findings, make_finding_table
-from api.parties.party_flows import build_surroundings, count_flows, draw_flows, list_sides, make_flow_table
+from api.parties.party_flows import build_surroundings, count_flows, list_sides, make_flow_table
 from api.parties.party_gaps import list_gaps
 from api.parties.party_place import place_party
 from api.parties.party_seats import (
@@ -32,11 +32,12 @@ from model.errors import NotFound
 from model.history.change_history import Entry
 from model.language import LANGUAGES, JoinedText, Localizable, Text
 from model.text.describe import describe_party
-from model.text.names import name_of, term_of
+from model.text.names import name_of
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum, Headcount, Representation, Seat
 from model.vocabulary.record import Record
 from queries.landscape.parties import find_exact_parties, find_merge_target
+from viz.draw.neighbourhood_svg import draw_neighbourhood
 
 LISTED: Mapping[str, type[Record]] = {"flows": Flow, "seats": Seat, "representations": Representation, "headcounts": Headcount}
 """The relations that are part of the data, by their names there."""
@@ -56,7 +57,7 @@ def build_party_page(asked: Asked) -> WebPage:
     content = {
         "findings": lines,
         "gaps": gaps,
-        "drawing": Markup(draw_flows(view, language, link.party)) if view else None,  # noqa: S704  # made of escaped parts
+        "drawing": Markup(draw_neighbourhood(view, language, link.party)) if view else None,  # noqa: S704  # made of escaped parts
         "sides": list_sides(view, count_stuck(decisions)) if view else [],
         "decisions": decisions,
         "addressed": addressed,
@@ -75,7 +76,7 @@ def build_party_page(asked: Asked) -> WebPage:
         },
         data=_make_data(asked, answers, gaps),
         tables=[*tables, make_assignment_table(answers), make_finding_table(lines, gaps)],
-        files={"svg": lambda path: write_svg(path, draw_flows(view, language, link.party, alone=True))} if view else {},
+        files={"svg": lambda path: write_svg(path, draw_neighbourhood(view, language, link.party, alone=True))} if view else {},
         styles=["drawings.css", "party.css"],
         entries=[_make_feed_entry(entry) for entry in answers.history.entries],
     )
@@ -114,7 +115,7 @@ def _describe_seats(answers: PartyAnswers) -> dict[str, Any]:
         "held": list_seats_held(answers),
         "spoken_seats": list_seats_for(answers),
         "strip": choose_strip(answers),
-        "rules": [{**row, "name": term_of(row, "rule_name")} for row in answers.rules],
+        "rules": answers.rules,
         "rule_counts": tally_rule_states(answers),
         "voices": list_voices(answers),
         "represented_by": list_representations(answers, "target", "source"),

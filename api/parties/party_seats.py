@@ -68,8 +68,8 @@ def list_seats_held(answers: PartyAnswers) -> list[SeatRow]:
 
 def list_seats_for(answers: PartyAnswers) -> list[SeatRow]:
     """Return the seats that others hold on behalf of a party."""
-    mine = {row.seat for row in list_seats_held(answers)}
-    return [row for row in _list_seats(answers, "on_behalf_of", "forum") if row.seat not in mine]
+    id_, seats = answers.vicinity.party.id, answers.vicinity.records.of(Seat)
+    return [row for row in _list_seats(answers, "on_behalf_of", "forum") if seats[row.seat].holder != id_]
 
 
 def _list_seats(answers: PartyAnswers, field: str, other: str) -> list[SeatRow]:
