@@ -94,7 +94,7 @@ def count_stuck(decisions: Iterable[DecisionRow]) -> Counter[str]:
     return Counter(one.party for row in decisions for one in row.standings if one.state == FollowUpState.LATE)
 
 
-def make_assignment_table(answers: PartyAnswers) -> DataTable:
+def make_assignment_table(decisions: Sequence[DecisionRow], addressed: Sequence[AssignmentLine]) -> DataTable:
     """Return the assignments from the party and to it, a row each."""
     columns = [
         DataColumn("direction", Text("Direction"), 14),
@@ -107,9 +107,9 @@ def make_assignment_table(answers: PartyAnswers) -> DataTable:
         DataColumn("example", Text("Example"), 10),
         DataColumn("id", Text("Id"), 40),
     ]
-    ways: tuple[tuple[Localizable, list[AssignmentLine]], ...] = (
-        (Text("from here"), [one for row in list_decisions(answers) for one in row.standings]),
-        (Text("to here"), list_addressed(answers)),
+    ways: tuple[tuple[Localizable, Sequence[AssignmentLine]], ...] = (
+        (Text("from here"), [one for row in decisions for one in row.standings]),
+        (Text("to here"), addressed),
     )
     rows = [
         (way, one.name, one.addressee, one.state.term, one.since, one.due, one.overdue if (one.overdue or 0) > 0 else None,

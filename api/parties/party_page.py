@@ -54,7 +54,14 @@ def build_party_page(asked: Asked) -> WebPage:
     view = build_surroundings(answers.vicinity, language)
     decisions, addressed, gaps = list_decisions(answers), list_addressed(answers), list_gaps(answers)
     lines = list_findings(answers, decisions, addressed, link)
+    seats, held, spoken = list_seats_in(answers), list_seats_held(answers), list_seats_for(answers)
+    tables = [make_flow_table(answers.vicinity), make_seat_table(seats, held, spoken), make_rule_table(answers)]
     content = {
+        "seats": seats,
+        "held": held,
+        "spoken_seats": spoken,
+        "flow_table": tables[0],
+        "most": MOST_SHOWN,
         "findings": lines,
         "gaps": gaps,
         "drawing": Markup(draw_neighbourhood(view, language, link.party)) if view else None,  # noqa: S704  # made of escaped parts
@@ -63,19 +70,12 @@ def build_party_page(asked: Asked) -> WebPage:
         "addressed": addressed,
         "events": list_events(answers, decisions),
     }
-    tables = [make_flow_table(answers.vicinity), make_seat_table(answers), make_rule_table(answers)]
     return WebPage(
         template="party",
         title=name_of(answers.vicinity.party),
-        content={
-            **content,
-            **_describe_party(asked, answers),
-            **_describe_seats(answers),
-            "flow_table": tables[0],
-            "most": MOST_SHOWN,
-        },
+        content={**content, **_describe_party(asked, answers), **_describe_representation(answers)},
         data=_make_data(asked, answers, gaps),
-        tables=[*tables, make_assignment_table(answers), make_finding_table(lines, gaps)],
+        tables=[*tables, make_assignment_table(decisions, addressed), make_finding_table(lines, gaps)],
         files={"svg": lambda path: write_svg(path, draw_neighbourhood(view, language, link.party, alone=True))} if view else {},
         styles=["drawings.css", "party.css"],
         entries=[_make_feed_entry(entry) for entry in answers.history.entries],
@@ -109,11 +109,8 @@ def _describe_party(asked: Asked, answers: PartyAnswers) -> dict[str, Any]:
     }
 
 
-def _describe_seats(answers: PartyAnswers) -> dict[str, Any]:
+def _describe_representation(answers: PartyAnswers) -> dict[str, Any]:
     return {
-        "seats": list_seats_in(answers),
-        "held": list_seats_held(answers),
-        "spoken_seats": list_seats_for(answers),
         "strip": choose_strip(answers),
         "rules": answers.rules,
         "rule_counts": tally_rule_states(answers),

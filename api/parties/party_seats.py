@@ -155,8 +155,8 @@ def list_representations(answers: PartyAnswers, field: str, other: str) -> list[
     return sorted(named, key=lambda each: each[1].in_("sv").casefold())
 
 
-def make_seat_table(answers: PartyAnswers) -> DataTable:
-    """Return the seats in the forum and those of the party in others, a row each."""
+def make_seat_table(seats: Sequence[SeatRow], held: Sequence[SeatRow], spoken: Sequence[SeatRow]) -> DataTable:
+    """Return the seats in the forum, those of the party in others, and those that others hold for it, a row each."""
     columns = [
         DataColumn("how", Text("Seat"), 20),
         DataColumn("party", Text("Counterpart"), 36),
@@ -168,11 +168,7 @@ def make_seat_table(answers: PartyAnswers) -> DataTable:
         DataColumn("evidence", Text("Evidence"), 30),
         DataColumn("id", Text("Id"), 40),
     ]
-    kinds = (
-        (Text("seat here"), list_seats_in(answers)),
-        (Text("seat in a forum"), list_seats_held(answers)),
-        (Text("seat held for it"), list_seats_for(answers)),
-    )
+    kinds = (Text("seat here"), seats), (Text("seat in a forum"), held), (Text("seat held for it"), spoken)
     rows = [tuple(_list_cells(how, row)) for how, found in kinds for row in found]
     return DataTable(Text("Seats"), columns, rows)
 
