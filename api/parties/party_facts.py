@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.pages.addresses import Addresses
+from api.pages.changes import describe_entry
 from api.parties.party_answers import PartyAnswers
 from model.history.change_history import Entry
 from model.language import JoinedText, Language, Localizable, PluralText, Term, Text, _
@@ -182,22 +183,14 @@ def _list_seat_events(answers: PartyAnswers) -> Iterator[Event]:
 
 def describe_entries(entries: Sequence[Entry], language: Language, today: str) -> list[dict[str, Any]]:
     """Return the changes of the party's history for the page: when, who, why, and their first sentences."""
-    return [_describe_entry(entry, language, today) for entry in entries]
+    return [_shorten_entry(entry, language, today) for entry in entries]
 
 
-def _describe_entry(entry: Entry, language: Language, today: str) -> dict[str, Any]:
-    sentences = [sentence.in_(language) for sentence in entry.sentences()]
-    day = local_day_of(entry.at)
-    return {
-        "number": entry.number,
-        "when": Text("today") if day == today else day,
-        "who": entry.reason.who,
-        "why": entry.reason.why,
-        "source": entry.reason.source,
-        "sentences": sentences[:MOST_SENTENCES],
-        "more": len(sentences) - MOST_SENTENCES if len(sentences) > MOST_SENTENCES else 0,
-        "undone_by": entry.undone_by,
-    }
+def _shorten_entry(entry: Entry, language: Language, today: str) -> dict[str, Any]:
+    change, day = describe_entry(entry, language), local_day_of(entry.at)
+    sentences = change["sentences"]
+    when = Text("today") if day == today else day
+    return {**change, "when": when, "sentences": sentences[:MOST_SENTENCES], "more": len(sentences[MOST_SENTENCES:])}
 
 
 def make_party_data(answers: PartyAnswers, link: Addresses) -> Mapping[str, Any]:
