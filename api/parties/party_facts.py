@@ -9,7 +9,7 @@ from api.pages.changes import describe_entry
 from api.parties.party_answers import PartyAnswers
 from model.history.change_history import Entry
 from model.language import JoinedText, Language, Localizable, PluralText, Term, Text, _
-from model.text.describe import describe_party
+from model.text.describe import describe_party, group_evidence
 from model.text.names import name_of, names_of
 from model.text.timestamps import local_day_of
 from model.vocabulary.actors import Actor, Function, Involvement
@@ -127,12 +127,8 @@ def _list_own_facts(party: Party) -> Iterator[Fact]:
 
 def list_evidence(answers: PartyAnswers) -> list[tuple[str, Localizable | str, str]]:
     """Return the evidence of the party: the id of each source, its name, and the places in it."""
-    places: dict[str, list[str]] = {}
-    for item in answers.vicinity.party.evidence:
-        source, _, place = item.partition(" ")
-        places.setdefault(source, []).append(place)
-    sources = answers.vicinity.known.of(Source)
-    return [(id_, sources[id_].name if id_ in sources else id_, ", ".join(filter(None, found))) for id_, found in places.items()]
+    sources, cited = answers.vicinity.known.of(Source), group_evidence(answers.vicinity.party.evidence)
+    return [(id_, sources[id_].name if id_ in sources else id_, places) for id_, places in cited.items()]
 
 
 def list_events(answers: PartyAnswers, decisions: Sequence[Any]) -> list[Event]:

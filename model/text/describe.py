@@ -17,13 +17,18 @@ from model.vocabulary.record import WORDS_SUFFIX, Certainty, Column, Record, Rel
 from model.vocabulary.types import TYPES, targets_of
 
 
-def format_evidence(evidence: Iterable[str]) -> str:
-    """Return evidence as a text: each source once, followed by its places."""
+def group_evidence(evidence: Iterable[str]) -> dict[str, str]:
+    """Return the places that evidence cites, joined, by the id of their source; empty if only the source is cited."""
     places: dict[str, list[str]] = {}
     for item in evidence:
         source, _, place = item.partition(" ")
         places.setdefault(source, []).append(place)
-    return "; ".join(f"{source} {', '.join(filter(None, found))}".strip() for source, found in places.items())
+    return {source: ", ".join(filter(None, found)) for source, found in places.items()}
+
+
+def format_evidence(evidence: Iterable[str]) -> str:
+    """Return evidence as a text: each source once, followed by its places."""
+    return "; ".join(f"{source} {places}".strip() for source, places in group_evidence(evidence).items())
 
 
 def rests_on(evidence: Iterable[str], source: str) -> bool:
