@@ -7,6 +7,7 @@ from typing import Any
 from api.pages.addresses import Addresses
 from api.pages.changes import describe_entry
 from api.parties.party_answers import PartyAnswers
+from api.parties.party_decisions import DecisionRow
 from model.history.change_history import Entry
 from model.language import JoinedText, Language, Localizable, PluralText, Term, Text, _
 from model.text.describe import describe_party, group_evidence
@@ -131,7 +132,7 @@ def list_evidence(answers: PartyAnswers) -> list[tuple[str, Localizable | str, s
     return [(id_, sources[id_].name if id_ in sources else id_, places) for id_, places in cited.items()]
 
 
-def list_events(answers: PartyAnswers, decisions: Sequence[Any]) -> list[Event]:
+def list_events(answers: PartyAnswers, decisions: Sequence[DecisionRow]) -> list[Event]:
     """Return what is known of the party by day, the latest first: its own days, seats, meetings, decisions and headcounts."""
     events = [*_list_own_events(answers), *_list_seat_events(answers), *map(_make_meeting_event, answers.meetings)]
     events += (

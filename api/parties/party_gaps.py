@@ -1,7 +1,6 @@
 """What is missing on the page of a party: facts that nobody has recorded, and that someone could."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from api.parties.party_answers import PartyAnswers
 from model.language import Localizable, PluralText, Text
@@ -89,4 +88,4 @@ def _list_of_any(answers: PartyAnswers) -> Iterator[Localizable]:
     if not any(" " in place for place in party.evidence):
         yield Text("Its evidence names a source, but no place in it.")
     if (touched := answers.last_touched) and touched <= on and count_days(touched, on) > LONG_UNCONFIRMED:
-        yield Text("Nobody has changed or confirmed it since {day}.", day=date.fromisoformat(touched).isoformat())
+        yield Text("Nobody has changed or confirmed it since {day}.", day=touched)

@@ -135,7 +135,7 @@ def list_voices(answers: PartyAnswers) -> list[_Row]:
             "level_id": row["level"],
             "level": term_of(row, "level_name"),
             "how": REPRESENTATION_TERMS[row["how"]],
-            "mark": VOICE_MARKS.get(row["how"], row["how"]),
+            "mark": VOICE_MARKS[row["how"]],
             "forums": row["forums"],
             "through": row["through"],
             "unrecorded": row["unrecorded"],
