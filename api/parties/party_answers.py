@@ -72,11 +72,15 @@ def _ask_anew(graph: Graph, id_: str, on: str) -> PartyAnswers | None:
     is_actor = isinstance(vicinity.party, Actor) and not vicinity.ended
     voices = find_unrepresented(graph, UnrepresentedQuestion(actor=id_, on=on)) if is_actor else None
     meetings = answer_meetings(graph, MeetingsQuestion(forum=id_, on=on, most=MOST_MEETINGS)) if is_forum else None
-    decisions, addressed, standings = graph.read_in_transaction(lambda reader: _read_assignments(reader, id_, on))
+    (decisions, addressed, standings), mutes, rule = graph.read_in_transaction(
+        lambda reader: (
+            _read_assignments(reader, id_, on),
+            read_mutes(reader, on),
+            read_rules_in_force(reader, on)[FindingRule.HAND_OFF_BROKEN],
+        )
+    )
     told = [*(rules.findings if rules else ()), *(voices.findings if voices else ())]
     found = {finding.id: finding for finding in told if isinstance(finding, Finding)}
-    mutes = read_mutes(graph, on)
-    rule = graph.read_in_transaction(lambda reader: read_rules_in_force(reader, on))[FindingRule.HAND_OFF_BROKEN]
     cut = {
         "flows": vicinity.cut,
         "decisions": len(decisions) > MOST_DECISIONS,
