@@ -11,7 +11,7 @@ from model.findings import make_finding_id
 from model.language import Text
 from model.text.names import term_of
 from model.vocabulary.finding_rules import FindingRule
-from queries.findings.break_search import FEWEST_BROKEN
+from queries.findings.break_search import is_break
 from queries.following.standings import FollowUpState
 
 WAITING = (FollowUpState.LATE, FollowUpState.IN_TIME, FollowUpState.PAUSED, FollowUpState.UNKNOWN)
@@ -42,8 +42,7 @@ def list_broken_hand_offs(answers: PartyAnswers) -> Iterator[BrokenHandOff]:
     counts = {key: (found.count(FollowUpState.LATE), sum(one in WAITING for one in found)) for key, found in states.items()}
     for key, (stuck, waiting) in sorted(counts.items(), key=lambda item: (-item[1][0], item[0])):
         finding = make_finding_id(FindingRule.HAND_OFF_BROKEN, key[:2])
-        broken = stuck >= FEWEST_BROKEN and (200 * stuck + waiting) // (2 * waiting) >= answers.hand_off_limit
-        if broken and finding not in answers.mutes:
+        if is_break(stuck, waiting, answers.hand_off_limit) and finding not in answers.mutes:
             sentence = Text(
                 "The hand-off from {forum} to {addressee} is broken: {stuck} of {waiting} assignments not yet executed stand"
                 " still.",

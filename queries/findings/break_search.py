@@ -30,6 +30,11 @@ AWAITED: Mapping[StepKind | None, str] = MappingProxyType(
 """What an assignment at a step waits for."""
 
 
+def is_break(stuck: int, waiting: int, threshold: int | None) -> bool:
+    """Return whether enough is stuck to be broken: at least three, and at least the threshold, in per cent of what waits."""
+    return stuck >= FEWEST_BROKEN and 100 * stuck >= (threshold or 0) * waiting
+
+
 @dataclass(slots=True)
 class StuckTally:
     """How much is stuck, and since when the oldest is past its date and at its step; `waiting` counts all that is open.
@@ -153,11 +158,7 @@ class BreakSearch:
         return sorted((Break(key, tally, False) for key, tally in tallies.items()), key=lambda item: item.place)
 
     def _sort(self, tallies: _Tallies) -> list[Break]:
-        threshold = self.run.threshold or 0
-        found = (
-            Break(key, tally, tally.stuck >= FEWEST_BROKEN and 100 * tally.stuck >= threshold * tally.waiting)
-            for key, tally in tallies.items()
-        )
+        found = (Break(key, tally, is_break(tally.stuck, tally.waiting, self.run.threshold)) for key, tally in tallies.items())
         return sorted(found, key=lambda item: item.place)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.finding_rules import FindingRule
-from queries.findings.break_search import FEWEST_BROKEN
+from queries.findings.break_search import is_break
 from queries.findings.rule_settings import read_rules_in_force
 from queries.following.standing_counts import Standings
 from queries.following.standings import CLOSED_STATES, FollowUpState
@@ -41,6 +41,6 @@ def list_hand_offs(graph: Graph, standings: Standings, on: str) -> list[HandOffC
             counts.waiting += number if cell.state not in CLOSED_STATES and cell.step != StepKind.EXECUTED else 0
     rule = graph.read_in_transaction(lambda reader: read_rules_in_force(reader, on))[FindingRule.HAND_OFF_BROKEN]
     for counts in found.values():
-        counts.broken = rule.used and counts.late >= FEWEST_BROKEN and counts.share >= (rule.threshold or 0)
+        counts.broken = rule.used and is_break(counts.late, counts.waiting, rule.threshold)
     late = (counts for counts in found.values() if counts.late)
     return sorted(late, key=lambda one: (not one.broken, -one.late, -one.share, one.forum, one.party, one.example))

@@ -14,6 +14,7 @@ from model.vocabulary.decisions import DecisionKind, StepKind
 from model.vocabulary.finding_rules import FindingRule, RuleSetting
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Record
+from queries.findings.break_search import is_break
 from queries.findings.breaks import answer_breaks, find_breaks
 from queries.questions.decisions import find_stalled
 from queries.questions.parameters import BreaksQuestion, StallsQuestion
@@ -52,6 +53,13 @@ def test_a_hand_off_is_broken_at_half_of_what_waits_and_at_least_three(graph: Gr
             ("f", "a", stuck, stuck + ahead, "2026-05-01", broken)
         ]
         assert [finding.rule for finding in answer.findings] == [FindingRule.HAND_OFF_BROKEN] * broken
+
+
+@pytest.mark.parametrize(
+    ("stuck", "waiting", "threshold", "broken"), [(3, 6, 50, True), (2, 2, 50, False), (50, 101, 50, False), (3, 90, None, True)]
+)
+def test_the_share_is_not_rounded_up_to_the_threshold(stuck: int, waiting: int, threshold: int | None, broken: bool) -> None:
+    assert is_break(stuck, waiting, threshold) == broken
 
 
 def test_what_is_executed_is_neither_stuck_nor_waiting_at_a_hand_off(graph: Graph) -> None:
