@@ -16,9 +16,9 @@ from queries.landscape.mutes import read_mutes
 from queries.landscape.parties import find_with_predecessors, read_short_names
 from queries.landscape.vicinity import Vicinity, read_vicinity
 from queries.memory.history import History, read_record_history
-from queries.questions.meetings import answer_meetings
+from queries.questions.meetings import find_meetings
 from queries.questions.parameters import MeetingsQuestion, SeatRulesQuestion, UnrepresentedQuestion
-from queries.representation.seat_rules import answer_seat_rules
+from queries.representation.seat_rules import find_seat_rules
 from queries.representation.unrepresented import find_unrepresented
 from queries.server.graph import Graph, Reader
 
@@ -68,10 +68,10 @@ def _ask_anew(graph: Graph, id_: str, on: str) -> PartyAnswers | None:
     if vicinity is None:
         return None
     is_forum = isinstance(vicinity.party, Forum)
-    rules = answer_seat_rules(graph, SeatRulesQuestion(forum=id_, on=on)) if is_forum else None
+    rules = find_seat_rules(graph, SeatRulesQuestion(forum=id_, on=on)) if is_forum else None
     is_actor = isinstance(vicinity.party, Actor) and not vicinity.ended
     voices = find_unrepresented(graph, UnrepresentedQuestion(actor=id_, on=on)) if is_actor else None
-    meetings = answer_meetings(graph, MeetingsQuestion(forum=id_, on=on, most=MOST_MEETINGS)) if is_forum else None
+    meetings = find_meetings(graph, MeetingsQuestion(forum=id_, on=on, most=MOST_MEETINGS)) if is_forum else None
     (decisions, addressed, standings), mutes, rule = graph.read_in_transaction(
         lambda reader: (
             _read_assignments(reader, id_, on),

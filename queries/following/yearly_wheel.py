@@ -12,7 +12,7 @@ from model.vocabulary.record import Standing
 from model.vocabulary.registers import Area
 from queries.landscape.parties import find_forum
 from queries.landscape.registers import read_records
-from queries.questions.meetings import answer_meetings
+from queries.questions.meetings import find_meetings
 from queries.questions.parameters import MeetingsQuestion
 from queries.server.graph import Graph
 
@@ -90,7 +90,7 @@ def answer_yearly_wheel(graph: Graph, year: int, on: str, forum: str | None = No
     chosen = find_forum(graph, forum) if forum else None
     question = MeetingsQuestion(on=on, since=f"{year}-01-01", until=f"{year}-12-31", forum=chosen)
     meetings = defaultdict[str, list[_Row]](list)
-    for row in answer_meetings(graph, question).rows:
+    for row in find_meetings(graph, question).rows:
         if row["how"] != "cancelled":
             meetings[row["forum"]].append(row)
     themes = sorted(read_records(graph, Theme), key=lambda theme: (theme.quarter, theme.body, theme.id))

@@ -29,13 +29,17 @@ MEETINGS_BY_DAY = {"held_on": "meetings/held", "planned_on": "meetings/planned",
 
 
 def answer_meetings(graph: Graph, question: MeetingsQuestion) -> Answer:
-    """Return the meetings of a period, of one forum or of all, the latest first. Raises NotFound, NotUnderstood.
+    """Answer `find_meetings` for a forum given by id, name or alias. Raises NotFound, NotUnderstood."""
+    return find_meetings(graph, question.model_copy(update=find_ids(graph, question, {"forum": find_forum})))
+
+
+def find_meetings(graph: Graph, question: MeetingsQuestion) -> Answer:
+    """Return the meetings of a period, of one forum or of all, the latest first. Raises NotUnderstood.
 
     Rows: `meeting`, `name`, `forum` with its name, `day`, `how` ("planned", "held" or "cancelled"), `planned_on`, `held_on`,
     `cancelled_on`, `present` (ids), `decisions` (how many it took), `open` (how many of them have an open assignment) and `late`
     (how many have one that is not executed and past its own date or the end of its pause).
     """
-    question = question.model_copy(update=find_ids(graph, question, {"forum": find_forum}))
     if question.since and question.until and question.since > question.until:
         text = Text("the period ends before it begins: {first} is after {last}", first=question.since, last=question.until)
         raise NotUnderstood(text, (), Text("Give the earlier day first."))

@@ -46,7 +46,13 @@ class CheckedRule:
 
 
 def answer_seat_rules(graph: Graph, question: SeatRulesQuestion) -> Answer:
-    """Return the state of each seat rule in each forum that it applies to, by forum and rule. Raises NotFound, NotUnderstood.
+    """Answer `find_seat_rules` for a forum, area, level and kind given by id or name. Raises NotFound, NotUnderstood."""
+    find = {"forum": find_forum, "area": find_area, "level": find_level, "kind": find_forum_kind}
+    return find_seat_rules(graph, question.model_copy(update=find_ids(graph, question, find)))
+
+
+def find_seat_rules(graph: Graph, question: SeatRulesQuestion) -> Answer:
+    """Return the state of each seat rule in each forum that it applies to, by forum and rule. Raises NotUnderstood.
 
     Rows: `forum` with its name, `rule` with its name, `demand`, `force`, `state` (met, broken, unmet if the rule only says what
     is possible, or unknown), `since`, `reason` (of unknown), `as_proposed` (its state if all that is uncertain or proposed came
@@ -57,8 +63,6 @@ def answer_seat_rules(graph: Graph, question: SeatRulesQuestion) -> Answer:
     forums also tells which rules contradict. The parameter `forums_without_rules`, of an answer that is whole, counts the forums
     to whose kind no rule applies; `said_of_kind` is what the landscape says in words of the kind asked about, or the forum's.
     """
-    find = {"forum": find_forum, "area": find_area, "level": find_level, "kind": find_forum_kind}
-    question = question.model_copy(update=find_ids(graph, question, find))
     page = page_of(question)
     if len(page.after) not in (0, 2):
         raise page_place_error(page)
