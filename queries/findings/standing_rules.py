@@ -13,7 +13,7 @@ from typing import Any
 from model.findings import Finding, find_certainty
 from model.language import JoinedText, Text, _
 from model.text.names import term_of
-from model.vocabulary.assignment_state import assess_progress
+from model.vocabulary.assignment_state import AssignmentProgress, assess_progress
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.period import format_day
@@ -31,7 +31,6 @@ ANY_VERIFICATION = "findings/any-verification"
 NO_VERIFICATIONS = Text(
     "The landscape records no verifications: all that has been executed or reported back for longer than the limit is found here."
 )
-_Sentences = Mapping[StepKind | None, str]
 ROW_COLUMNS = (
     "assignment", "decision", "name", "name_en", "case_number", "kind", "party", "addressee", "addressee_en", "forum",
     "forum_name", "forum_name_en", "owner", "certainty", "example", "evidence",
@@ -46,30 +45,28 @@ NO_LINE_DECISION = _(
 NOT_REPORTED_BACK = _("“{decision}” was executed by {addressee} {since}, and no step says that it was reported back: {age}.")
 EXECUTION_UNVERIFIED = _("“{decision}” was executed {since}, as {addressee} says, and no step says that it was verified: {age}.")
 REPORT_UNVERIFIED = _("“{decision}” was reported back {since} by {addressee}, and no step says that it was verified: {age}.")
-WAITING_SENTENCES: Mapping[FindingRule, _Sentences] = {
+WAITING_SENTENCES: Mapping[FindingRule, Mapping[StepKind | None, str]] = {
     FindingRule.NEVER_COMMUNICATED: {None: NEVER_COMMUNICATED, StepKind.TAKEN: NEVER_COMMUNICATED},
     FindingRule.NO_LINE_DECISION: {StepKind.COMMUNICATED: NO_LINE_DECISION},
     FindingRule.NOT_REPORTED_BACK: {StepKind.EXECUTED: NOT_REPORTED_BACK},
+    FindingRule.NEVER_VERIFIED: {StepKind.EXECUTED: EXECUTION_UNVERIFIED, StepKind.REPORTED_BACK: REPORT_UNVERIFIED},
 }
 """Of each rule on a wait, what it says of an assignment at a step."""
-UNVERIFIED_SENTENCES: _Sentences = {StepKind.EXECUTED: EXECUTION_UNVERIFIED, StepKind.REPORTED_BACK: REPORT_UNVERIFIED}
+WAITS = (FindingRule.NEVER_COMMUNICATED, FindingRule.NO_LINE_DECISION, FindingRule.NOT_REPORTED_BACK)
+"""The rules on a wait for the next step."""
 
 
-def _find_waiting(rule: FindingRule, sentences: _Sentences, run: RuleRun) -> RuleFindings:
+def _find_waiting(rule: FindingRule, run: RuleRun) -> RuleFindings:
     """Find open assignments that have been at one of the steps for longer than the threshold, longest first; none on hold."""
     lists = StandingLists(run.reader, run.on, run.most + 1)
     until = find_last_day(run)
-    places = heapq.merge(*(_list_step(lists.at_step(step, until), step) for step in sentences))
-    return _take_standing(run, lists, places, partial(_make_unpaused, rule, sentences))
+    places = heapq.merge(*(_list_step(lists.at_step(step, until), step) for step in WAITING_SENTENCES[rule]))
+    return _take_standing(run, lists, places, partial(_make_unpaused, rule))
 
 
-def _make_waiting_rule(rule: FindingRule) -> Callable[[RuleRun], RuleFindings]:
-    return partial(_find_waiting, rule, WAITING_SENTENCES[rule])
-
-
-find_never_communicated = _make_waiting_rule(FindingRule.NEVER_COMMUNICATED)
-find_no_line_decision = _make_waiting_rule(FindingRule.NO_LINE_DECISION)
-find_not_reported_back = _make_waiting_rule(FindingRule.NOT_REPORTED_BACK)
+find_never_communicated = partial(_find_waiting, FindingRule.NEVER_COMMUNICATED)
+find_no_line_decision = partial(_find_waiting, FindingRule.NO_LINE_DECISION)
+find_not_reported_back = partial(_find_waiting, FindingRule.NOT_REPORTED_BACK)
 
 
 def find_never_verified(run: RuleRun) -> RuleFindings:
@@ -80,7 +77,7 @@ def find_never_verified(run: RuleRun) -> RuleFindings:
     lists, until = StandingLists(run.reader, run.on, run.most + 1), find_last_day(run)
     executed, reported = StepKind.EXECUTED, StepKind.REPORTED_BACK
     places = heapq.merge(_list_step(lists.at_step(executed, until), executed), _list_step(lists.unverified(until), reported))
-    found = _take_standing(run, lists, places, partial(_make_unverified, UNVERIFIED_SENTENCES))
+    found = _take_standing(run, lists, places, _make_unverified)
     if found.findings and not run.reader.read(ANY_VERIFICATION, on=run.on).rows:
         return replace(found, note=NO_VERIFICATIONS)
     return found
@@ -125,10 +122,15 @@ def read_standing_details(run: RuleRun, ids: list[str]) -> dict[str, _Row]:
     return {row["assignment"]: row for row in details}
 
 
-def _make_waiting(rule: FindingRule, sentences: _Sentences, run: RuleRun, place: _Place, row: _Row) -> Finding:
+def _assess(row: _Row) -> AssignmentProgress:
+    """Return the progress of an assignment with its details, without its own date."""
+    return assess_progress(None, build_steps(row["assignment"], row["trail"]))
+
+
+def _make_waiting(rule: FindingRule, run: RuleRun, place: _Place, row: _Row) -> Finding:
     since, _id, step = place
     sentence = Text(
-        sentences[step],
+        WAITING_SENTENCES[rule][step],
         decision=term_of(row),
         addressee=term_of(row, "addressee"),
         since=since,
@@ -137,19 +139,18 @@ def _make_waiting(rule: FindingRule, sentences: _Sentences, run: RuleRun, place:
     return make_assignment_finding(run, rule, sentence, row, step=step, since=since)
 
 
-def _make_unpaused(rule: FindingRule, sentences: _Sentences, run: RuleRun, place: _Place, row: _Row) -> Finding | None:
+def _make_unpaused(rule: FindingRule, run: RuleRun, place: _Place, row: _Row) -> Finding | None:
     """Return the finding; None if the assignment is on hold or deferred, and the date of that has not passed (domain.md §7)."""
-    until = assess_progress(None, build_steps(row["assignment"], row["trail"])).paused_until
-    return None if until and until >= run.on else _make_waiting(rule, sentences, run, place, row)
+    until = _assess(row).paused_until
+    return None if until and until >= run.on else _make_waiting(rule, run, place, row)
 
 
-def _make_unverified(sentences: _Sentences, run: RuleRun, place: _Place, row: _Row) -> Finding | None:
-    verified = assess_progress(None, build_steps(row["assignment"], row["trail"])).verified
-    return None if verified else _make_waiting(FindingRule.NEVER_VERIFIED, sentences, run, place, row)
+def _make_unverified(run: RuleRun, place: _Place, row: _Row) -> Finding | None:
+    return None if _assess(row).verified else _make_waiting(FindingRule.NEVER_VERIFIED, run, place, row)
 
 
 def _make_unowned(run: RuleRun, place: _Place, row: _Row) -> Finding:
-    now = assess_progress(None, build_steps(row["assignment"], row["trail"]))
+    now = _assess(row)
     since = None if place[0] == UNKNOWN_DAY else place[0]
     step = StepKind.of(now.step).term if now.step else Text("no step on record")
     sentence = Text(
@@ -195,25 +196,16 @@ def find_of_assignment(run_of: Callable[[FindingRule], RuleRun | None], row: _Ro
 
     `run_of` returns the run of a rule, or None if the rule is not used.
     """
-    steps = build_steps(row["assignment"], row["trail"])
-    now = assess_progress(None, steps)
+    now = _assess(row)
     since = now.since or (row["taken_on"] if now.step is None else None) or UNKNOWN_DAY
     place = (since, row["assignment"], now.step)
-    if now.open:
-        yield from _find_waits_of(run_of, place, row)
+    for rule in WAITS if now.open else ():
+        if (run := run_of(rule)) and now.step in WAITING_SENTENCES[rule] and since <= find_last_day(run):
+            yield from filter(None, [_make_unpaused(rule, run, place, row)])
     if (run := run_of(FindingRule.NO_OWNER)) and now.open and not row["owner"]:
         yield _make_unowned(run, place, row)
     if (run := run_of(FindingRule.DEFERRED_OFTEN)) and now.open and (now.deferrals or 0) >= (run.threshold or 1):
         yield _make_deferred(run, (now.deferrals or 0, row["assignment"], None), row)
     done = now.step == StepKind.EXECUTED if now.open else now.step == StepKind.REPORTED_BACK
     if (run := run_of(FindingRule.NEVER_VERIFIED)) and done and since <= find_last_day(run):
-        found = _make_unverified(UNVERIFIED_SENTENCES, run, place, row)
-        yield from [found] if found else []
-
-
-def _find_waits_of(run_of: Callable[[FindingRule], RuleRun | None], place: _Place, row: _Row) -> Iterator[Finding]:
-    for rule, sentences in WAITING_SENTENCES.items():
-        run = run_of(rule)
-        if run and place[2] in sentences and place[0] <= find_last_day(run):
-            found = _make_unpaused(rule, sentences, run, place, row)
-            yield from [found] if found else []
+        yield from filter(None, [_make_unverified(run, place, row)])
