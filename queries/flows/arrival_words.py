@@ -154,7 +154,7 @@ def describe_returns(
 
 
 def describe_unreached(
-    whole: Localizable, names: Localizable | str, unreached: int, members: int, existing: bool = False
+    whole: Localizable, names: Localizable, unreached: int, members: int, existing: bool = False
 ) -> Localizable:
     """Return which parties of a place no flow on record reaches; with `existing`, none that exists today."""
     if not members:

@@ -71,7 +71,7 @@ def find_arrivals(search: LossSearch, kind: FlowKind, counted: Counted, members:
         by_giver: dict[str, list[DayFlow]] = defaultdict(list)
         for flow in flows.incoming[taker]:
             (within if flow.source in members else by_giver[flow.source]).append(flow)
-        alone = len({flow.source for flow in flows.incoming[taker]} - {taker}) == 1
+        alone = not flows.has_several_feeders(taker)
         hangs_on = tuple(one for one in flows.dominance.list_above(taker) if one not in members)
         arrivals += (
             Arrival(giver, taker, sorted(by_giver[giver], key=lambda flow: flow.rank), alone, hangs_on)

@@ -11,6 +11,7 @@ from model.errors import NotUnderstood
 from model.findings import Answer, ProvenSentence, QueryCall, find_certainty
 from model.language import JoinedText, Localizable, Text
 from model.vocabulary.flows import FlowKind
+from model.vocabulary.record import Standing
 from queries.flows.arrival_words import (
     describe_arrivals,
     describe_hanging,
@@ -65,7 +66,6 @@ class _Whole:
 
     name: Localizable
     members: frozenset[str]
-    is_place: bool
     ended: bool = False
 
 
@@ -83,9 +83,9 @@ class _Receiving:
         if question.party:
             row = self._reader.read("parties/of-id", id=question.party).rows[0]
             ended = bool(row["valid_to"]) and row["valid_to"] < question.on
-            return _Whole(name_on_day(row, question.on), frozenset([question.party]), is_place=False, ended=ended)
+            return _Whole(name_on_day(row, question.on), frozenset([question.party]), ended)
         living = read_living(self._reader, question.on, belonging.list_members(question.place or ""))
-        return _Whole(belonging.name_place(question.place or ""), frozenset(living), is_place=True)
+        return _Whole(belonging.name_place(question.place or ""), frozenset(living))
 
     def tell(self) -> tuple[list[ProvenSentence], bool]:
         """Return the sentences of the answer, and whether a limit cut it."""
@@ -97,7 +97,7 @@ class _Receiving:
         sentences = [sentence for one in found if one.arrivals for sentence in self._tell_kind(one)]
         sentences += self._tell_missing([one for one in found if not one.arrivals])
         sentences += self._tell_returns()
-        if self._whole.is_place and not self._question.kind:
+        if self._question.place and not self._question.kind:
             inside = {flow.target for one in found for flow in one.within}
             sentences += self._tell_unreached(inside.union(*(one.takers for one in found)))
         return sentences, self._search.day.cut
@@ -136,19 +136,18 @@ class _Receiving:
     def _tell_returns(self) -> Iterator[ProvenSentence]:
         """Yield what of that which the parties ask for or order never comes back."""
         kinds = [kind for kind in ANSWERS if kind in self._kinds]
-        chosen = self._search.day.choose(kinds, self._question.existing).flows if kinds else ()
-        asked = [flow for flow in chosen if flow.source in self._whole.members]
+        if not kinds:
+            return
+        sent = [flow for flow in self._search.day.choose(kinds).flows if flow.source in self._whole.members]
+        asked = [flow for flow in sent if flow.standing == Standing.EXISTING] if self._question.existing else sent
         dead = DeadEndSearch(self._reader, self._question.on)
         found: list[DeadEnd] = []
         for kind in kinds if asked else ():
             ends = (one for one in dead.list_all(ANSWERS[kind][0]) if one.about[0] in self._whole.members)
             found += (one for one in ends if one.exists or not self._question.existing)
-        if kinds:
-            every = self._search.day.choose(kinds).flows
-            proposed = sum(flow.source in self._whole.members for flow in every) - len(asked)
-            lost = [flow for one in found for flow in one.flows]
-            text = describe_returns(self._whole.name, asked, lost, dead.unknown, proposed)
-            yield self._make("receives-returns", text, (), self._cite(kinds, outwards=True), asked)
+        lost = [flow for one in found for flow in one.flows]
+        text = describe_returns(self._whole.name, asked, lost, dead.unknown, len(sent) - len(asked))
+        yield self._make("receives-returns", text, (), self._cite(kinds, outwards=True), asked)
         names = read_loss_names(self._search, {id_ for one in found for id_ in one.about})
         for one in found:
             said = JoinedText((describe_dead_end(one, names.parties), describe_dead_end_standing(one, dead)), "")
@@ -159,7 +158,7 @@ class _Receiving:
         unreached = sorted(self._whole.members - reached)
         names = read_loss_names(self._search, unreached)
         rows = [{"how": "unreached", "kind": None, **describe_party_columns(party, names), "giver": None} for party in unreached]
-        text = describe_unreached(self._whole.name, names.list(unreached, self._question.most) if unreached else "",
+        text = describe_unreached(self._whole.name, names.list(unreached, self._question.most),
                                   len(unreached), len(self._whole.members), self._question.existing)  # fmt: skip
         yield self._make("receives-unreached", text, rows, self._cite(self._kinds))
 
