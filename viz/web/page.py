@@ -4,6 +4,7 @@ A file requests nothing from outside itself, no text of the landscape becomes ma
 and styles.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -97,9 +98,10 @@ def _find_absent(drawn: DrawnMap, state: MapState) -> AbsentParty | None:
 
 @cache
 def _read_library() -> str:
-    """Return vis-network as pyvis ships it, without the address of its source map."""
+    """Return vis-network as pyvis ships it, without the address of its source map, and in ASCII, which a page may hold."""
     text = (LIBRARY_FOLDER / "vis-network.min.js").read_text(encoding="utf-8")
-    return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL"))
+    text = "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL"))
+    return re.sub("[^\0-\x7f]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 @cache
