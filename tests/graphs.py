@@ -92,10 +92,13 @@ def run_past_catalogue(graph: Graph, text: str) -> list[list[Any]]:
         return session.run(text).values()
 
 
-def find_operators(graph: Graph, text: str) -> set[str]:
-    """The operators of the plan that the server makes for `text`, without its parameters' values."""
+def find_operators(graph: Graph, text: str, replan: bool = False) -> set[str]:
+    """The operators of the plan that the server makes for `text`, without its parameters' values.
+
+    With `replan` it is made anew, for what the graph holds now.
+    """
     with graph._session() as session:
-        plan = session.run(f"EXPLAIN {text}").consume().plan
+        plan = session.run(f"{'CYPHER replan=force ' if replan else ''}EXPLAIN {text}").consume().plan
     return set(_walk_operators(plan or {}))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from api.terminal.answering.rule_summary import print_rule_summary
 from api.terminal.session import Session
 from api.terminal.tables import format_table
-from model.findings import Answer, ProvenSentence, Row
+from model.findings import Answer, Finding, ProvenSentence, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.representation.rule_states import RuleState, UnknownReason
 from model.text.describe import format_evidence
@@ -58,8 +58,7 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term], mo
         session.say(JoinedText(heading for heading, _rows in tables))
     for finding in answer.findings[:MOST_SENTENCES]:
         session.say(format_finding(finding))
-    if (more := len(answer.findings) - MOST_SENTENCES) > 0:
-        session.say(Text("  … and {more} more in the table", more=more))
+    _print_more_findings(session, answer.findings[MOST_SENTENCES:])
     if answer.question == "unrepresented" and "actor" in answer.parameters and not answer.rows:
         session.say(Text("No area is on record as concerning this actor on this day: it is in no matrix."))
     if answer.question == "stalls" and (said := say_without_function(answer.rows)):
@@ -74,6 +73,17 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term], mo
                              most=most, n=len(rows), all=len(answer.rows)))  # fmt: skip
     print_next(session, answer.next)
     print_cut(session, answer.cut and not answer.next)
+
+
+def _print_more_findings(session: Session, more: Sequence[ProvenSentence]) -> None:
+    """Print how many findings are not told; steps out of order are findings on rows of the table that have others."""
+    disordered = sum(isinstance(item, Finding) and item.rule == FindingRule.STEPS_OUT_OF_ORDER for item in more)
+    if tabled := len(more) - disordered:
+        session.say(Text("  … and {more} more in the table", more=tabled))
+    if disordered:
+        session.say(PluralText("  … and {n} of them has steps out of order: landskap findings --rule {rule}",
+                               "  … and {n} of them have steps out of order: landskap findings --rule {rule}",
+                               n=disordered, rule=FindingRule.STEPS_OUT_OF_ORDER))  # fmt: skip
 
 
 def format_finding(finding: ProvenSentence) -> JoinedText:

@@ -56,16 +56,17 @@ def _format_kind(kind: Sequence[Problem], language: Language) -> Iterator[str]:
     if len(kind) == 1:
         yield fold_line(_format_problem(kind[0], language), "  ")
         return
-    count = PluralText("{n} place", "{n} places", n=len(kind))
+    texts = _group_by_text(kind, language)
+    n = sum(map(len, texts.values()))
+    count = PluralText("{n} place", "{n} places", n=n)
     yield fold_line(f"{_shared_place_of(kind[0], language)}: {count.in_(language)}", "  ")
-    texts = list(_group_by_text(kind, language).items())[:MOST_PROBLEMS_LISTED]
-    for text, places in texts:
-        places = [*dict.fromkeys(places)]  # a row with several addressees stands there once
+    listed = list(texts.items())[:MOST_PROBLEMS_LISTED]
+    for text, places in listed:
         some = ", ".join(places[:MOST_PROBLEMS_LISTED]) + (
             f" … +{more}" if (more := len(places) - MOST_PROBLEMS_LISTED) > 0 else ""
         )
         yield fold_line(f"{some}: {text}" if some else text, "    ")
-    if (more := len(kind) - sum(len(places) for _said, places in texts)) > 0:
+    if (more := n - sum(len(places) for _said, places in listed)) > 0:
         yield f"  {Text('  … and {more} more', more=more).in_(language)}"
 
 
@@ -113,11 +114,11 @@ def _shared_place_of(problem: Problem, language: Language) -> str:
 
 
 def _group_by_text(kind: Sequence[Problem], language: Language) -> Mapping[str, list[str]]:
-    """Return the texts of the problems, each with the places where it applies."""
-    alike: dict[str, list[str]] = {}
+    """Return the texts of the problems, each with its places; a row with several addressees is there once."""
+    alike: dict[str, dict[str, None]] = {}
     for problem in kind:
-        alike.setdefault(_text_of(problem, language), []).append(_cell_of(problem, language))
-    return alike
+        alike.setdefault(_text_of(problem, language), {})[_cell_of(problem, language)] = None
+    return {text: [*places] for text, places in alike.items()}
 
 
 def _cell_of(problem: Problem, language: Language) -> str:

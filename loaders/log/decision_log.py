@@ -98,7 +98,8 @@ MAPPING_HINTS: Mapping[Rule, Text] = MappingProxyType(
         RecordRule.STEP_DATES: Text("leave_out_undated: true in the mapping leaves out a pause that ends before it begins"),
         CellRule.TOO_LONG: Text("shorten it in the log, or remove its column from the mapping"),
         RecordRule.STEP_REASON: Text(
-            "if the log has none, give one for all in the mapping, such as default_reason: not given in the log"
+            "name its column in the mapping, as reason under columns; if the log has none, give one for all, such as "
+            "default_reason: not given in the log"
         ),
         RowRule.ID_CHANGED: Text("per_forum and prefix change ids: restore the mapping as it was, or undo that load first"),
     }
@@ -144,6 +145,7 @@ class DecisionLog:
             self.rows = find_row_order(list(self.at), parts)
         yield from self._remark_no_kind(cases)
         yield from self._remark_no_day(cases)
+        yield from self._remark_names()
         ids: dict[str, str] = {}
         for case in cases.found.values() if not unknown else ():
             id_ = cases.id_of(case)
@@ -191,6 +193,23 @@ class DecisionLog:
                 n=len(lacking), whole=len(whole),
             )  # fmt: skip
             yield SkippedRow(lacking[0].place, why, rows=0)
+
+    def _remark_names(self) -> Iterator[SkippedRow]:
+        """Yield a remark for each party to which the mapping gives a name that no party has: nothing else knows it by that."""
+        words: dict[str, list[str]] = {}
+        for word, ids in (*self.says.forums.items(), *self.says.addressees.items()):
+            id_ = ids[0] if isinstance(ids, tuple) and len(ids) == 1 else ids
+            if isinstance(id_, str) and self.names.of(id_) and not self.names.of(word):
+                words[id_] = [*dict.fromkeys((*words.get(id_, ()), word))]
+        for id_, names in words.items():
+            why = Text(
+                "{id} is called {names} in the log alone; commands know it by that name, too, after: "
+                'landskap set {id} aliases "{all}"',
+                id=id_,
+                names=", ".join(f"'{name}'" for name in names),
+                all="; ".join((*self.names.aliases.get(id_, ()), *names)),
+            )
+            yield SkippedRow(self.mapping.place("forums" if names[0] in self.says.forums else "addressees"), why, rows=0)
 
     def _list_unread_steps(self) -> Iterator[SkippedRow]:
         """Yield the columns that are named after a step or a new date and that the mapping does not name."""

@@ -1,6 +1,6 @@
 """Guess the columns of a decision log: by their headings first, then by their values."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from loaders.log.profile import LogColumn, count_rows_where
@@ -136,20 +136,39 @@ def _find_steps(guess: Guess) -> None:
 
 def find_new_dates(table: LogTable, guess: Guess) -> None:
     """Guess the new date of pauses: the only free column of days that is filled in their rows and hardly elsewhere."""
+    _find_of_steps(table, guess, "until", PAUSES, lambda column: column.is_mostly(column.days))
+
+
+def find_reasons(table: LogTable, guess: Guess) -> None:
+    """Guess the reason of pauses and endings: the only free column of words that is filled in their rows and hardly elsewhere."""
+
+    def tells(column: LogColumn) -> bool:
+        known = is_known_heading(column.heading) or may_name_persons(column.heading) or names_object(column.heading)
+        return not (
+            known or any(map(column.is_mostly, (column.days, column.numbers, column.parties(guess.names), column.steps())))
+        )
+
+    _find_of_steps(table, guess, "reason", STEPS_WITH_REASON, tells)
+
+
+def _find_of_steps(
+    table: LogTable, guess: Guess, role: str, kinds: Collection[StepKind], fits: Callable[[LogColumn], bool]
+) -> None:
+    """Guess the column of a role: the only free one that fits and is filled in rows of some kinds of step, hardly elsewhere."""
     event = guess.roles.get("event")
-    begins = [guess.steps[kind] for kind in PAUSES if kind in guess.steps]
+    begins = [guess.steps[kind] for kind in kinds if kind in guess.steps]
 
-    def pauses(line: TableLine) -> bool:
-        return find_step_kind(event.cell(line)) in PAUSES if event else any(column.cell(line) for column in begins)
+    def tells_step(line: TableLine) -> bool:
+        return find_step_kind(event.cell(line)) in kinds if event else any(column.cell(line) for column in begins)
 
-    rows, paused = count_rows_where(table, lambda _line: True), count_rows_where(table, pauses)
-    if "until" in guess.roles or not 0 < 2 * paused < rows:
+    rows, told = count_rows_where(table, lambda _line: True), count_rows_where(table, tells_step)
+    if role in guess.roles or not 0 < 2 * told < rows:
         return
-    free = [column for column in guess.columns if column.filled and not guess.taken(column) and column.is_mostly(column.days)]
-    fits = [column for column in free if _is_filled_on(table, column, pauses)]
-    if len(fits) == 1:
-        guess.roles["until"] = fits[0]
-        guess.unsure.add("until")
+    free = [column for column in guess.columns if column.filled and not guess.taken(column) and fits(column)]
+    found = [column for column in free if _is_filled_on(table, column, tells_step)]
+    if len(found) == 1:
+        guess.roles[role] = found[0]
+        guess.unsure.add(role)
 
 
 def _is_filled_on(table: LogTable, column: LogColumn, holds: Callable[[TableLine], bool]) -> bool:

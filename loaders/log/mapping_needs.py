@@ -71,7 +71,8 @@ def _list_defaults(guess: Guess, needs: Mapping[str, int], language: Language) -
                        "? {n} steps have no day, or no new date: they are left out", n=n)  # fmt: skip
         yield MappingEntry(("leave_out_undated",), True, text)
     if n := needs.get("default_reason"):
-        text = PluralText("? {n} step has no reason", "? {n} steps have no reason", n=n)
+        text = PluralText("? {n} step has no reason; if a column has it, name that as reason under columns",
+                          "? {n} steps have no reason; if a column has them, name that as reason under columns", n=n)  # fmt: skip
         yield MappingEntry(("default_reason",), Text("not given in the log").in_(language), text)
 
 

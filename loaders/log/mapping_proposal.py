@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from loaders.event_logs.packed import PACKED_ENDING
-from loaders.log.guess import DATE_ROLES, Guess, find_lone_new_dates, find_new_dates, guess_columns, list_free
+from loaders.log.guess import DATE_ROLES, Guess, find_lone_new_dates, find_new_dates, find_reasons, guess_columns, list_free
 from loaders.log.mapping import LEAVE_OUT, find_code, parse_mapping
 from loaders.log.mapping_needs import list_needs
 from loaders.log.mapping_text import MappingEntry, format_entries, format_key
@@ -61,6 +61,7 @@ def propose_mapping(table: LogTable, names: PartyNames, language: Language, file
     table, more = take_first_rows(table)
     guess, trial = guess_columns(profile_columns(table), names), Trial()
     find_new_dates(table, guess)
+    find_reasons(table, guess)
     for _ in range(MOST_TRIALS):
         entries = [
             *_propose_head(table, guess, file, more),

@@ -55,7 +55,10 @@ HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "bordlagd t o m", "bordlagt t o m", "bordläggs till", "uppskjuten till", "uppskjutet t o m", "förlängd till",
             "förlängt t o m", "pausad till", "pausat till", "on hold until", "deferred to", "postponed to", "until", "new date",
         ),
-        "reason": ("skäl", "anledning", "orsak", "anteckning", "notering", "reason", "note"),
+        "reason": (
+            "skäl", "anledning", "orsak", "varför", "motivering", "motiv", "förklaring", "anteckning", "notering",
+            "reason", "why", "note",
+        ),
         "owner": ("ansvarig funktion", "responsible function"),
     }
 )  # fmt: skip

@@ -33,6 +33,7 @@ class PartyNames:
     ids_by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     short: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, Sequence[str]] = field(default_factory=dict)
 
     def learn(self, parties: Iterable[Party]) -> None:
         """Add parties."""
@@ -44,6 +45,8 @@ class PartyNames:
             self.short[row["id"]] = row.get("short_name") or row.get("name") or row["id"]
             if parent := row.get("part_of") or row.get("held_at"):
                 self.parents[row["id"]] = parent
+            if aliases := row.get("aliases"):
+                self.aliases[row["id"]] = aliases
             others = (*(row.get("aliases") or ()), *(row.get("former_ids") or ()))
             for name in (row["id"], *(row.get(called) for called in PARTY_NAME_FIELDS), *others):
                 if name:

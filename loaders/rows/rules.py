@@ -99,9 +99,11 @@ class NoticeRule(Rule):
     THERE_BEFORE = "there-before", "A successor has no relations before the day."
     EMPTIED = "emptied", "A decision log that is loaded anew still gives due dates, and who took a decision and when."
     NOT_READ = "not-read", "All rows of a file, and all words of a log, are read."
-    STEP_ORDER = (
-        "step-order",
-        "Steps come in the order of the trail (taken, communicated … reported back), and none before its decision was taken.",
+    BEFORE_DECISION = "before-decision", "No step comes before its decision was taken."
+    STEP_ORDER = "step-order", "Steps come in the order of the trail (taken, communicated … reported back)."
+    PAUSE_ENDED = (
+        "pause-ended",
+        "A hold or deferral lasts until its date, unless it is resumed, done or ended: no other step comes before that date.",
     )
     NO_FIRST_DAY = "no-first-day", "A new usual time has a first day, so that nothing from before is measured against it."
     SELF_VERIFIED = "self-verified", "An assignment is verified by another party than its addressee."

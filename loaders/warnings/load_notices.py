@@ -30,6 +30,7 @@ from loaders.warnings.unusual_times import (
     find_far_ahead,
     find_norms_for_the_past,
     find_open_ends,
+    find_pauses_ended,
     report_idle_steps,
 )
 from loaders.warnings.verifications import find_doubtful_verifications
@@ -62,6 +63,7 @@ def find_load_notices(staged: StagedRecords, report: LoadReport) -> Iterator[Pro
     yield from report_former_ids(report.rows.former_ids, staged.current_ids())
     yield from find_disordered_steps(staged)
     yield from report_idle_steps(staged)
+    yield from find_pauses_ended(staged)
     yield from find_doubtful_verifications(staged, staged.find_new(Step))
     yield from find_due_early(staged)
     yield from find_norms_for_the_past(staged.find_new(StepNorm))

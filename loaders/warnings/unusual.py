@@ -204,4 +204,5 @@ def find_disorder(records: Records, assignments: Collection[str]) -> Iterator[Pr
     """Yield a notice for each step out of order in the assignments with those ids, first those before their decision."""
     found = [(step, text) for step, text in find_misordered_steps(records) if step.assignment in assignments]
     for step, text in sorted(found, key=lambda item: "before" in item[1].values):  # the step before which it stands
-        yield Problem(NoticeRule.STEP_ORDER, text, None, Step.label, step.id, "on", step.on)
+        rule = NoticeRule.STEP_ORDER if "before" in text.values else NoticeRule.BEFORE_DECISION
+        yield Problem(rule, text, None, Step.label, step.id, "on", step.on)

@@ -10,7 +10,7 @@ from model.checks.surroundings import select_surroundings
 from model.checks.validation import build_problem
 from model.errors import Problem
 from model.language import JoinedText, PluralText, Text
-from model.vocabulary.assignment_state import find_idle_steps
+from model.vocabulary.assignment_state import find_ended_pauses, find_idle_steps
 from model.vocabulary.contents import Records
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind, StepNorm
 from model.vocabulary.forums import Meeting
@@ -57,6 +57,13 @@ def report_idle_steps(staged: StagedRecords) -> Iterator[Problem]:
         yield from _find_idle(before, steps)
 
 
+def find_pauses_ended(staged: StagedRecords) -> Iterator[Problem]:
+    """Yield a notice for each pause that another step ends before its date, where one of the two is new in the load."""
+    new = {step.id for step in staged.find_new(Step)}
+    for steps in staged.group_by(Step, "assignment") if new else ():
+        yield from _describe_ended_pauses(steps, new)
+
+
 def find_due_early(staged: StagedRecords) -> Iterator[Problem]:
     """Yield a notice for each assignment that a load makes due before its decision was taken."""
     for assignment, decision in staged.find_assignments_due_early():
@@ -74,6 +81,7 @@ def find_trail_notices(records: Records, operations: Operations) -> Iterator[Pro
     after = before.without(gone).with_(made)
     for steps in after.group_by(Step, "assignment"):
         yield from _find_idle(before.of(Step).values(), steps)
+        yield from _describe_ended_pauses(steps, {record.id for record in made})
     for assignment in after.of(Assignment).values():
         decision = after.of(Decision).get(assignment.decision)
         if decision and {assignment.key, decision.key} & {record.key for record in made}:
@@ -135,6 +143,16 @@ def _find_idle(before: Iterable[Step], steps: Collection[Step]) -> Iterator[Prob
                 text = Text("changes nothing: the assignment has ended")
                 hint = Text("if it goes on, it has a step '{resumed}' before", resumed=StepKind.RESUMED.term)
             yield build_problem(NoticeRule.NO_EFFECT, step, "on", step.on, text, hint)
+
+
+def _describe_ended_pauses(steps: Iterable[Step], new: Collection[str]) -> Iterator[Problem]:
+    """Yield a notice for each pause that ends before its date, where its step or the one that ends it is `new`."""
+    for pause, step in find_ended_pauses(steps):
+        if {pause.id, step.id} & {*new}:
+            text = Text("ends '{pause}' until {until}: the assignment is not paused any more",
+                        pause=pause.kind.term, until=pause.display_day("until"))  # fmt: skip
+            hint = Text("if it still is, it has a step '{pause}' after this one", pause=pause.kind.term)
+            yield build_problem(NoticeRule.PAUSE_ENDED, step, "on", step.on, text, hint)
 
 
 def _check_due_early(assignment: Assignment, decision: Decision) -> Iterator[Problem]:

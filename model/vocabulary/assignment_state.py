@@ -146,6 +146,23 @@ def find_idle_steps(steps: Iterable[Step]) -> list[Step]:
     return found
 
 
+def find_ended_pauses(steps: Iterable[Step]) -> list[tuple[Step, Step]]:
+    """Return the holds and deferrals of an assignment that another step ends before their date, each with that step.
+
+    A resumption, an execution and an ending say that the pause is over, and a new pause takes its place: these are left out.
+    """
+    found: list[tuple[Step, Step]] = []
+    pause: Step | None = None
+    for step in sort_steps(steps):
+        if step.kind == StepKind.VERIFIED:
+            continue
+        if pause and pause.until and step.on < pause.until and step.kind in _ENDING_PAUSES_UNSAID:
+            found.append((pause, step))
+        pause = step if step.kind in (StepKind.HELD, StepKind.DEFERRED) else None
+    return found
+
+
+_ENDING_PAUSES_UNSAID = (StepKind.TAKEN, StepKind.COMMUNICATED, StepKind.LINE_DECISION, StepKind.EXTENDED)
 UNKNOWN_LIST = "unknown"
 """The list of assignments without any known date or step."""
 

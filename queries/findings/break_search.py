@@ -92,7 +92,7 @@ class BreakSearch:
 
     def __init__(self, run: RuleRun, question: BreaksQuestion, broken: bool = False) -> None:
         self.reader, self.run = run.reader, run
-        self.hand_offs = HandOffs(run.reader, run.on)
+        self.hand_offs = HandOffs(run.reader, run.on, question.source)
         self._stuck: dict[HandOff, list[_Row]] = {}
         self._forum, self._forums, self._broken = question.forum, None, broken
         if question.area:

@@ -21,7 +21,7 @@ from queries.findings.rule_run import RuleFindings, RuleRun
 from queries.findings.rule_settings import read_rules_in_force
 from queries.landscape.mutes import describe_hand_off_mute, read_mutes
 from queries.landscape.names import add_distinctions
-from queries.landscape.parties import find_area, find_party
+from queries.landscape.parties import find_area, find_party, find_source
 from queries.questions.decisions import find_decider, is_due_before_decision
 from queries.questions.hand_offs import HAND_OFF_ASSIGNMENTS, HandOff, prefer_real, read_parties
 from queries.questions.parameters import BreaksQuestion, find_ids, page_of
@@ -46,7 +46,7 @@ CARRYING_FLOWS: Mapping[DecisionKind, tuple[FlowKind, ...]] = MappingProxyType(
 
 def answer_breaks(graph: Graph, question: BreaksQuestion) -> Answer:
     """Answer `find_breaks` for parties and areas given by id, name or alias. Raises NotFound, NotUnderstood."""
-    find = {"forum": find_decider, "addressee": find_party, "area": find_area}
+    find = {"forum": find_decider, "addressee": find_party, "area": find_area, "source": find_source}
     return find_breaks(graph, question.model_copy(update=find_ids(graph, question, find)))
 
 
@@ -70,7 +70,7 @@ def find_breaks(graph: Graph, question: BreaksQuestion) -> Answer:
     """
     rows, findings, next_, cut = graph.read_in_transaction(lambda reader: _read_page(reader, question))
     naming = {name: of for name, of in NAMED_PARTIES.items() if rows and of in rows[0]}
-    parameters = question.given("forum", "addressee", "area", "view") | page_of(question).as_parameters()
+    parameters = question.given("forum", "addressee", "area", "source", "view") | page_of(question).as_parameters()
     rows = add_distinctions(graph, rows, **naming)
     return Answer("breaks", parameters, question.on, rows, findings, cut or next_ is not None, next_)
 
@@ -240,10 +240,10 @@ def make_broken_findings(search: BreakSearch, rows: list[_Row]) -> list[Finding]
     """Return the findings that hand-offs are broken; `rows` are theirs."""
     keys = [HandOff(row["forum"], row["party"], row["example"]) for row in rows]
     stuck = search.read_stuck(keys)
-    return [_make_broken(search.run.on, row, stuck[key]) for key, row in zip(keys, rows, strict=True)]
+    return [_make_broken(search, row, stuck[key]) for key, row in zip(keys, rows, strict=True)]
 
 
-def _make_broken(on: str, row: _Row, stuck: list[_Row]) -> Finding:
+def _make_broken(search: BreakSearch, row: _Row, stuck: list[_Row]) -> Finding:
     sentence = Text(
         "The hand-off from {forum} to {addressee} is broken: {stuck} of {waiting} assignments not yet executed stand still, "
         "{oldest}.{more}",
@@ -256,7 +256,7 @@ def _make_broken(on: str, row: _Row, stuck: list[_Row]) -> Finding:
         else Text("all past dates that are before their decisions"),
         more=JoinedText(_describe_more(row), ""),
     )
-    parameters = {"hand_offs": [f"{row['forum']} {row['party']}"], "on": on, "known": f"none {on}~"}
+    parameters = search.hand_offs.parameters_of([f"{row['forum']} {row['party']}"])
     return Finding(
         rule=RULE,
         sentence=sentence,

@@ -13,7 +13,7 @@ from queries.following.stall_walk import walk_stalls
 from queries.following.stall_words import count_examples, is_told
 from queries.journal.journal import read_entries, read_head
 from queries.landscape.names import add_distinctions
-from queries.landscape.parties import find_area, find_exact_parties, find_party
+from queries.landscape.parties import find_area, find_exact_parties, find_party, find_source
 from queries.landscape.registers import read_undisturbed
 from queries.landscape.successors import find_living_successors
 from queries.questions.decisions import find_decider, select_columns
@@ -84,7 +84,7 @@ class Reminders:
 
 def answer_remind(graph: Graph, question: RemindQuestion) -> Reminders:
     """Return the reminders as of one moment. Raises NotFound, and the errors of `read_undisturbed`."""
-    find = {"forum": find_decider, "area": find_area}
+    find = {"forum": find_decider, "area": find_area, "source": find_source}
     asked = question.model_copy(update=find_ids(graph, question, find))
     return read_undisturbed(graph, lambda: _read_reminders(graph, asked))
 
@@ -112,7 +112,7 @@ def _read_reminders(graph: Graph, question: RemindQuestion) -> Reminders:
 
 def _list_searches(graph: Graph, question: RemindQuestion) -> Iterator[tuple[StallsQuestion, Recipient]]:
     """Yield the questions that find what is owed, each with its recipient; one for all if nobody is named. Raises NotFound."""
-    whole = StallsQuestion(**question.given("forum", "area", "on"))
+    whole = StallsQuestion(**question.given("forum", "area", "source", "on"))
     if not question.to:
         yield whole, Recipient("", None)
     for name in question.to:

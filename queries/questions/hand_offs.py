@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from model.graphs.reach import Ends
 from model.language import Term
+from model.text.describe import rests_on
 from model.text.names import term_of
 from model.vocabulary.assignment_state import make_place
 from model.vocabulary.decisions import StepKind
@@ -108,11 +109,15 @@ _Stuck = tuple[HandOff, StepKind | None, str | None, str, str]
 
 
 class HandOffs:
-    """The hand-offs as of the day `on`. `cut` is true if not all later events could be read."""
+    """The hand-offs as of the day `on`; of assignments that rest on one source, if it is given (by `list_open` of all).
 
-    def __init__(self, reader: Reader, on: str) -> None:
-        self._reader, self.on = reader, on
+    `cut` is true if not all later events could be read.
+    """
+
+    def __init__(self, reader: Reader, on: str, source: str | None = None) -> None:
+        self._reader, self.on, self._source = reader, on, source
         self._then = {"on": on, "known": f"none {on}~"}
+        self._chosen = {**self._then, "source": source or ""}
         self._balance = Balance(reader, StallsQuestion(on=on))
         self._usual = UsualTimes(reader, on)
 
@@ -124,7 +129,8 @@ class HandOffs:
     @cached_property
     def _later(self) -> list[_Row]:
         """Return the assignments with later events that were open, with `hand_off` and the day past which they were stuck."""
-        return [self._complete_later(row) for row in self._balance.recompute_later() if row["forum"]]
+        rows = (row for row in self._balance.recompute_later() if row["forum"])
+        return [self._complete_later(row) for row in rows if not self._source or rests_on(row["evidence"], self._source)]
 
     def _complete_later(self, row: _Row) -> _Row:
         hand_off = HandOff(row["forum"], row["party"], row["example"])
@@ -172,7 +178,7 @@ class HandOffs:
         Only those addressed to `parties` count, if there are any.
         """
         counts: dict[tuple[str, StepKind | None, bool], int] = defaultdict(int)
-        rows = self._reader.read("hand-offs/steps", parties=list(parties), **self._then).rows
+        rows = self._reader.read("hand-offs/steps", parties=list(parties), **self._chosen).rows
         later = (row | {"waiting": 1} for row in self._later if not parties or row["party"] in parties)
         for row in (*rows, *later):
             counts[row["forum"], _step_of(row), row["example"]] += row["waiting"]
@@ -197,7 +203,7 @@ class HandOffs:
         steps = {str(step): step for step in StepKind}
         for times, kinds, after, until in self._list_stuck_parts():
             end_of = cache(times.end_of) if times else None
-            parameters = {"after": after, "until": until, "kinds": [*kinds], **self._then}
+            parameters = {"after": after, "until": until, "kinds": [*kinds], **self._chosen}
             for row in self._reader.read("hand-offs/stuck", **parameters).rows:
                 for words in row["stuck"]:
                     forum, party, step, since, *place, id_ = words.split(" ")
@@ -267,7 +273,11 @@ class HandOffs:
     def _read_of(self, name: str, hand_offs: Iterable[HandOff]) -> Iterator[_Row]:
         words = sorted({f"{item.forum} {item.party}" for item in hand_offs})
         for some in split_batches(words, ROWS_PER_READ):
-            yield from self._reader.read(name, hand_offs=some, **self._then).rows
+            yield from self._reader.read(name, **self.parameters_of(some)).rows
+
+    def parameters_of(self, hand_offs: list[str]) -> dict[str, Any]:
+        """Return the parameters of the texts that read some hand-offs, each given as its two ids with a space between."""
+        return {"hand_offs": hand_offs, **self._chosen}
 
 
 def prefer_real(items: Iterable[_T], hand_off_of: Callable[[_T], HandOff]) -> list[_T]:

@@ -615,6 +615,7 @@ class RemindQuestion(Question):
     ] = 30
     forum: Annotated[PartyName, Field(description=_("Only what this forum or actor decided."))] = None
     area: Annotated[AreaName, Field(description=_("Only what the forums of this area decided."))] = None
+    source: SourceName = None
     on: QuestionDay = Field(default_factory=today)
 
 
@@ -626,6 +627,7 @@ class BreaksQuestion(Question):
     forum: Annotated[PartyName, Field(description=_("Only what this forum or actor decided."))] = None
     addressee: Annotated[PartyName, Field(description=_("Only what is addressed to this party."))] = None
     area: Annotated[AreaName, Field(description=_("Only what the forums of this area decided."))] = None
+    source: SourceName = None
     view: Annotated[
         Literal["hand-offs", "steps", "waits"],
         ChoiceFlags(
@@ -871,6 +873,7 @@ class TodayQuestion(Question):
         Placeholder(_("REVISION|CHANGE|DATE")),
         Field(description=_("What is new since then; since the working day before, unless given.")),
     ] = None
+    source: SourceName = None
     on: QuestionDay = Field(default_factory=today)
 
 

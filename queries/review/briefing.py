@@ -1,12 +1,13 @@
 """`landskap today`: what a coordinator should look at, in at most ten sentences, the worst first."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from model.findings import Finding
 from model.language import LANGUAGES, Localizable, PluralText, Term, Text
+from model.text.describe import rests_on
 from model.text.names import term_of
 from model.vocabulary.days import go_back_working_days, shift_day
 from model.vocabulary.decisions import StepKind
@@ -15,12 +16,14 @@ from model.vocabulary.record import Certainty
 from queries.journal.journal import NO_UPPER_BOUND
 from queries.journal.search import ALL_MARKS, EntryRow, find_marked_changes
 from queries.landscape.mutes import MuteInForce, read_mutes
+from queries.landscape.parties import find_source
 from queries.landscape.registers import count_records
 from queries.memory.history import find_last_change
 from queries.questions.balance import Balance
-from queries.questions.parameters import StallsQuestion, TodayQuestion
+from queries.questions.parameters import StallsQuestion, TodayQuestion, find_ids
+from queries.questions.stall_filters import StallFilter
 from queries.review.comparing import Comparison, PastMoment, compare_with_past, find_past_moment
-from queries.review.finding_groups import has_odd_dates
+from queries.review.finding_groups import choose_of_report, has_odd_dates
 from queries.review.running import (
     MOST_RUN,
     SEVERITY_ORDER,
@@ -121,18 +124,41 @@ def answer_today(graph: Graph, question: TodayQuestion, take_back: bool = True) 
     Things are new since the end of the working day before, unless the question says otherwise; `take_back` allows that moment to
     be asked as it was known then.
     """
+    question = question.model_copy(update=find_ids(graph, question, {"source": find_source}))
     since = find_past_moment(graph, question.since or find_working_day_before(question.on))
     if not any(count_records(graph).values()):
         text = Text("The landscape is empty: there is nothing to look at yet.")
         return Briefing(question, since, "then", [BriefingSentence("empty", text, command="landskap load FILE")])
-    day = read_in_time(graph, lambda reader, watch: _read_day(reader, question.on, watch))
+    day = read_in_time(graph, lambda reader, watch: _read_day(reader, question, watch))
     compared = compare_with_past(graph, day.reports, since, tuple(FindingRule), take_back)
-    changes = _find_changes_until(graph, since.change, question.on)
+    if question.source:
+        day, compared = _choose_of_source(day, compared, question.source)
+    changes = [] if question.source else _find_changes_until(graph, since.change, question.on)
     told = [*_tell_findings(day, compared), *_tell_dates(day, question.on), *_tell_awaited_reports(day.reports)]
     sentences = [*told, *_tell_flows(day.reports), *_tell_changes(compared, changes)]
     if not any(sentence.kind not in ("flows", "changes", "gone") for sentence in sentences):
         sentences.insert(0, _tell_calm(day.reports, compared))
-    return Briefing(question, since, compared.known, sentences[:MOST_SENTENCES_TODAY])
+    sentences = [_keep_source(sentence, question.source) for sentence in sentences[:MOST_SENTENCES_TODAY]]
+    return Briefing(question, since, compared.known, sentences)
+
+
+def _keep_source(sentence: BriefingSentence, source: str | None) -> BriefingSentence:
+    """Return the sentence with a command that lists what rests on the source, where it lists findings."""
+    lists = source and sentence.command and sentence.command.startswith("landskap findings")
+    return replace(sentence, command=f"{sentence.command} --source {source}") if lists else sentence
+
+
+def _choose_of_source(day: _Day, compared: Comparison, source: str) -> tuple[_Day, Comparison]:
+    """Return what rests on a source of what the rules find, and of what is new and gone."""
+
+    def rests(finding: Finding) -> bool:
+        return rests_on(finding.evidence, source)
+
+    reports = [choose_of_report(report, rests) for report in day.reports]
+    muted = {finding.id for report in reports for finding in report.muted}
+    mutes = {id_: mute for id_, mute in day.mutes.items() if id_ in muted}
+    new, gone, remaining = ([*filter(rests, found)] for found in (compared.new, compared.gone, compared.remaining))
+    return replace(day, reports=reports, mutes=mutes), replace(compared, new=new, gone=gone, remaining=remaining)
 
 
 def find_working_day_before(day: str) -> str:
@@ -140,19 +166,24 @@ def find_working_day_before(day: str) -> str:
     return go_back_working_days(date.fromisoformat(shift_day(day, -1)), 1).isoformat()
 
 
-def _read_day(reader: Reader, on: str, watch: RuleWatch) -> _Day:
+def _read_day(reader: Reader, question: TodayQuestion, watch: RuleWatch) -> _Day:
+    """Read the day. Of one source only what falls due and the meetings are chosen: what the rules find is first compared."""
+    on, source = question.on, question.source
     last = shift_day(on, DAYS_AHEAD)
     meetings = reader.read("findings/meetings", **{"on": on, "from": shift_day(on, -DAYS_BACK), "until": last}).rows
-    return _Day(run_rules(reader, on, MOST_RUN, watch=watch), read_mutes(reader, on), _read_due(reader, on, last), meetings)
+    meetings = [row for row in meetings if not source or rests_on(row["evidence"], source)]
+    due = _read_due(reader, StallsQuestion(on=on, source=source), last)
+    return _Day(run_rules(reader, on, MOST_RUN, watch=watch), read_mutes(reader, on), due, meetings)
 
 
-def _read_due(reader: Reader, on: str, last: str) -> list[_Row]:
+def _read_due(reader: Reader, question: StallsQuestion, last: str) -> list[_Row]:
     """Return what is not executed and whose date that counts is from the day to the last one, the earliest first."""
-    balance = Balance(reader, StallsQuestion(on=on))
+    balance, on = Balance(reader, question), question.on
     due = [{"due": day, "assignment": id_} for (day, id_), _kinds in balance.read_places(on, shift_day(last, 1))]
     later = (row for row in balance.recompute_later() if row["step"] != StepKind.EXECUTED)
     due += [row for row in later if row["due"] and on <= row["due"] <= last]
     due.sort(key=lambda row: (row["due"], row["assignment"]))
+    due = [*StallFilter(reader, question).select({**row, "place": (row["assignment"],)} for row in due)]
     if not due:
         return []
     first = {**balance.read_details([due[0]["assignment"]])[due[0]["assignment"]], **due[0]}
@@ -288,7 +319,7 @@ def _tell_changes(compared: Comparison, changes: Sequence[EntryRow]) -> Iterator
         yield BriefingSentence("gone", text, command=f"landskap findings --since {since}")
     if changes:
         last = {"who": changes[0]["who"], "why": changes[0]["why"], "day": since}
-        text = PluralText("{n} change since {day}, by {who}: {why}", "{n} changes since {day}, the last by {who}: {why}",
+        text = PluralText("{n} change since {day}, by {who}: “{why}”", "{n} changes since {day}, the last by {who}: “{why}”",
                           n=len(changes), **last)  # fmt: skip
         yield BriefingSentence("changes", text, command=f"landskap history --after {compared.since.change}")
 

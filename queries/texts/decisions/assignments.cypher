@@ -45,6 +45,9 @@ MATCH (a)-[:ADDRESSED_TO]->(p:Party)
 OPTIONAL MATCH (d)-[:TAKEN_IN]->(f:Party)
 OPTIONAL MATCH (f)-[:IN_AREA]->(r:Area)
 OPTIONAL MATCH (f)-[:OF_FORUM_KIND]->(k:ForumKind)
+WITH a, d, p, f, r, k,
+     COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step) WHERE s.on <= $on AND s.certainty = 'uncertain'
+               RETURN [s.kind, s.on, s.certainty_reason] } AS uncertain_steps
 RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_en,
        d.case_number AS case_number, d.kind AS kind, p.id AS party, p.name AS addressee,
        p.name_en AS addressee_en, CASE WHEN p.valid_to < $on THEN p.valid_to END AS addressee_ended,
@@ -60,12 +63,9 @@ RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_e
                  WHERE s.on <= $on AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on
                  RETURN [s.id, s.kind, s.on, s.until, s.until_words] } AS trail,
        a.paused_until AS paused_until, a.owner AS owner, a.example AS example,
-       CASE WHEN 'uncertain' IN [a.certainty, d.certainty]
-              OR EXISTS { MATCH (a)<-[:STEP_OF]-(s:Step) WHERE s.on <= $on AND s.certainty = 'uncertain' }
-            THEN 'uncertain' ELSE 'certain' END AS certainty,
+       CASE WHEN 'uncertain' IN [a.certainty, d.certainty] OR size(uncertain_steps) > 0 THEN 'uncertain' ELSE 'certain' END AS certainty,
        [a.certainty, a.certainty_reason, d.certainty, d.certainty_reason] AS certainties,
-       COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step) WHERE s.on <= $on AND s.certainty = 'uncertain'
-                 RETURN [s.kind, s.on, s.certainty_reason] } AS uncertain_steps,
+       uncertain_steps,
        a.evidence AS evidence,
        r.id AS area
 ORDER BY assignment

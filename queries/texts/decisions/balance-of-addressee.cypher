@@ -13,9 +13,9 @@
 // limit 10000
 UNWIND $addressees AS addressee
 MATCH (:Party {id: addressee})<-[:ADDRESSED_TO]-(a:Assignment)-[:PART_OF_DECISION]->(d:Decision)
-WHERE a.balance > $after AND a.balance < $until AND ($kinds = [] OR a.kinds IN $kinds) AND coalesce(a.last_stepped, $on) <= $on
+WHERE coalesce(a.balance, '') > $after AND coalesce(a.balance, '~') < $until AND ($kinds = [] OR a.kinds IN $kinds) AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
-  AND (a.last_stepped IS NOT NULL OR a.valid_from IS NOT NULL OR coalesce(d.taken_on, $on) <= $on)
+  AND (coalesce(a.last_stepped, a.valid_from) IS NOT NULL OR coalesce(d.taken_on, $on) <= $on)
   AND ($forum = '' OR EXISTS { MATCH (d)-[:TAKEN_IN]->(:Party {id: $forum}) })
   AND ($area = '' OR EXISTS { MATCH (d)-[:TAKEN_IN]->(:Forum)-[:IN_AREA]->(:Area {id: $area}) })
 RETURN a.balance AS balance, a.kinds AS kinds

@@ -11,9 +11,9 @@
 // column kinds: the kinds of the forum and of the decision, without a date of its own
 // limit 10000
 MATCH (f:Party {id: $forum})<-[:TAKEN_IN]-(d:Decision)<-[:PART_OF_DECISION]-(a:Assignment)
-WHERE a.balance > $after AND a.balance < $until AND ($kinds = [] OR a.kinds IN $kinds) AND coalesce(a.last_stepped, $on) <= $on
+WHERE coalesce(a.balance, '') > $after AND coalesce(a.balance, '~') < $until AND ($kinds = [] OR a.kinds IN $kinds) AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
-  AND (a.last_stepped IS NOT NULL OR a.valid_from IS NOT NULL OR coalesce(d.taken_on, $on) <= $on)
+  AND (coalesce(a.last_stepped, a.valid_from) IS NOT NULL OR coalesce(d.taken_on, $on) <= $on)
   AND ($area = '' OR EXISTS { MATCH (f)-[:IN_AREA]->(:Area {id: $area}) })
 RETURN a.balance AS balance, a.kinds AS kinds
 ORDER BY a.balance LIMIT $most

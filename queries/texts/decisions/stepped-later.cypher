@@ -11,8 +11,8 @@
 MATCH (a:Assignment)
 WHERE a.last_stepped > $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
-  AND (a.valid_from IS NOT NULL OR EXISTS { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) WHERE d.taken_on <= $on }
-       OR EXISTS { MATCH (a)<-[:STEP_OF]-(s:Step) WHERE s.on <= $on AND coalesce(s.valid_from, $on) <= $on })
+  AND (a.valid_from IS NOT NULL OR EXISTS { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) WHERE coalesce(d.taken_on, '~') <= $on }
+       OR EXISTS { MATCH (a)<-[:STEP_OF]-(s:Step) WHERE coalesce(s.on, '~') <= $on AND coalesce(s.valid_from, $on) <= $on })
 RETURN a.id AS assignment, a.due AS own_due, a.due_words AS own_due_words, a.owner AS owner,
        head(COLLECT { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) RETURN d.taken_on }) AS taken_on,
        COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step)

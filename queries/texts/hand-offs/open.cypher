@@ -9,5 +9,5 @@
 MATCH (a:Assignment)
 WHERE a.hand_off > '' AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
-  AND (a.last_stepped IS NOT NULL OR a.valid_from IS NOT NULL OR a.stage < $known OR a.stage > 'none u')
+  AND (coalesce(a.last_stepped, a.valid_from) IS NOT NULL OR coalesce(a.stage, 'none u') < $known OR coalesce(a.stage, 'none u') > 'none u')
 RETURN left(a.hand_off, 4) AS block, a.example AS example, collect(a.hand_off + ' ' + a.stage) AS open

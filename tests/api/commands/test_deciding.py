@@ -77,7 +77,7 @@ def test_a_decision_with_several_addressees_asks_whose_step_it_is(folder: Path) 
 @pytest.mark.parametrize(
     ("words", "rule"),
     [
-        (("executed", "--on", "2026-10-01"), "step-order"),
+        (("executed", "--on", "2026-10-01"), "before-decision"),
         (("executed", "--on", "2200-01-01"), "far-ahead"),
         (("resumed", "--on", "2026-10-10"), "no-effect"),
         (("verified", "--on", "2026-10-10", "--by", "branschforum-transport"), "step-order"),

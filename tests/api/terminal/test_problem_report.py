@@ -41,6 +41,13 @@ def test_many_are_told_by_kind_and_what_is_the_same_once() -> None:
     ]
 
 
+def test_a_row_with_several_addressees_is_one_place() -> None:
+    all_ = [problem(row, f"{row}") for row in range(1, 8) for _addressee in range(3)]
+    lines = list(format_problems(all_, "en"))
+    assert lines[0] == "  x.xlsx, Aktörer, Level: 7 places"
+    assert lines[-2:] == ["    … and 2 more", "Not all are shown here; --json lists each."]
+
+
 def test_kinds_beyond_the_limit_are_counted() -> None:
     lines = list(format_problems([problem(row, field=f"field-{row}") for row in range(50)], "en"))
     assert lines[-2:] == ["  … and 10 more", "Not all are shown here; --json lists each."]

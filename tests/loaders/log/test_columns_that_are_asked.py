@@ -118,3 +118,13 @@ def test_decisions_without_a_day_are_told_and_the_column_is_asked_for(tmp_path: 
     )
     assert not [notice for notice in find_notices(tmp_path, KINDS, KINDS_MAPPING) if "no day" in notice]
     assert any("Is it taken_on (the day of the decision)" in line for line in propose_for(tmp_path, rows, "en"))
+
+
+@pytest.mark.parametrize("heading", ["Varför", "Vad som hände"])
+def test_the_reason_of_a_pause_is_a_column_that_is_filled_beside_it(tmp_path: Path, heading: str) -> None:
+    rows = [f"KS 2026/{n};Utred {n};2026-03-01;Komvux;2026-04-0{n};;;" for n in range(1, 8)]
+    rows += [f"KS 2026/{n};Utred {n};2026-03-01;Komvux;2026-04-01;2026-05-01;2026-09-01;Inväntar statens beslut" for n in (8, 9)]
+    lines = propose_for(tmp_path, f"Dnr;Rubrik;Beslutat;Till;Expedierat;Vilande;Vilande till;{heading}\n" + "\n".join(rows))
+    (held,) = [line for line in lines if line.strip().startswith("held:")]
+    assert f"reason: {heading}" in held
+    assert not any(line.startswith("default_reason") for line in lines)

@@ -619,3 +619,14 @@ def test_other_ids_by_a_changed_mapping_are_told_with_the_way_out(tmp_path: Path
         "logg.csv:2, Dnr: 'a-1-i-radet' is a new id for what was called 'a-1': an id is never changed – "
         + str(MAPPING_HINTS[RowRule.ID_CHANGED])
     ]
+
+
+def test_a_name_that_the_log_alone_has_is_told_with_the_command_that_makes_it_another_name(tmp_path: Path) -> None:
+    rows = "Dnr;Rubrik;Forum;Beslut;Till;Skickat;Vilar;Till och med;Varför\nA 1;X;Stora r;2026-03-01;KVX;2026-03-02;;;\n"
+    notices = find_notices(
+        tmp_path, rows, f"{MAPPING}forums: {{Stora r: radet}}\naddressees: {{KVX: komvux, Alla: [komvux, radet]}}\n"
+    )
+    assert [notice.partition(": ")[2] for notice in notices if "in the log alone" in notice] == [
+        "radet is called 'Stora r' in the log alone; commands know it by that name, too, after: landskap set radet aliases \"BR; Stora r\"",
+        "komvux is called 'KVX' in the log alone; commands know it by that name, too, after: landskap set komvux aliases \"KVX\"",
+    ]

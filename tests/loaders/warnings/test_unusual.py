@@ -124,7 +124,7 @@ def test_retracted_seats_and_those_of_ended_holders_are_not_noticed() -> None:
 
 TRAIL = [actor("a"), *decision("b", assignment("u", "b", "a"), taken_on="2026-01-01")]
 EARLY = step("u", StepKind.EXECUTED, "2025-12-31")
-OUT_OF_ORDER = [("step-order", "earlier than the decision, taken 2026-01-01")]
+OUT_OF_ORDER = [("before-decision", "earlier than the decision, taken 2026-01-01")]
 
 
 def test_steps_out_of_order_are_noticed_only_when_they_are_new() -> None:

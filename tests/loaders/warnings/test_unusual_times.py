@@ -5,7 +5,7 @@ import pytest
 from loaders.warnings.unusual_times import find_far_ahead_in_edit, find_trail_notices
 from model.changes.operations import build_creation, build_operation
 from model.vocabulary.contents import Contents
-from model.vocabulary.decisions import StepKind
+from model.vocabulary.decisions import PAUSES, StepKind
 from model.vocabulary.record import Record
 from tests.landscapes import actor, assignment, decision, norm, step
 from tests.loaders.warnings.test_unusual import find_notices
@@ -24,6 +24,27 @@ def test_a_step_after_an_ending_changes_nothing_unless_it_is_resumed_before() ->
     assert find_notices([*PART, LATER], [ENDED]) == [GOES_ON]
     assert find_notices(PART, [ENDED, RESUMED, LATER]) == []
     assert find_notices(PART, [RESUMED, LATER]) == [NOTHING_PAUSED]
+
+
+HELD = step("u", StepKind.HELD, "2026-02-01", until="2026-06-01", reason="x")
+ENDS_HOLD = ("pause-ended", "ends 'on hold' until 2026-06-01: the assignment is not paused any more")
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "told"),
+    [
+        (StepKind.LINE_DECISION, "2026-05-31", [ENDS_HOLD]), (StepKind.EXTENDED, "2026-05-31", [ENDS_HOLD]),
+        (StepKind.LINE_DECISION, "2026-06-01", []), (StepKind.RESUMED, "2026-05-31", []), (StepKind.EXECUTED, "2026-05-31", []),
+        (StepKind.DEFERRED, "2026-05-31", []), (StepKind.REJECTED, "2026-05-31", []), (StepKind.LINE_DECISION, "2026-02-01", []),
+    ],
+)  # fmt: skip
+def test_a_step_that_ends_a_pause_before_its_date_without_a_word(kind: StepKind, day: str, told: list[tuple[str, str]]) -> None:
+    more = {"until": "2026-12-01", "reason": "x"} if kind in PAUSES else {"reason": "x"} if kind == StepKind.REJECTED else {}
+    later = step("u", kind, day, **more)
+    assert find_notices(PART, [HELD, later]) == find_notices([*PART, HELD], [later]) == told
+    assert find_notices([*PART, HELD, later], [actor("b"), HELD, later]) == []
+    by_hand = find_trail_notices(Contents([*PART, HELD]), [build_creation(later)])
+    assert [(item.rule, str(item.text)) for item in by_hand] == told
 
 
 def test_a_due_date_before_the_decision() -> None:

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from model.errors import NotUnderstood
 from model.findings import Answer
 from model.vocabulary.contents import Contents
-from model.vocabulary.decisions import DecisionKind, StepKind
+from model.vocabulary.decisions import Assignment, DecisionKind, StepKind
 from model.vocabulary.finding_rules import FindingRule, RuleSetting
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Record
+from model.vocabulary.registers import Source
 from queries.findings.break_search import is_break
 from queries.findings.breaks import answer_breaks, find_breaks
 from queries.questions.decisions import find_stalled
@@ -21,7 +22,7 @@ from queries.questions.parameters import BreaksQuestion, StallsQuestion
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put
-from tests.landscapes import actor, assignment, decision, flow, forum, landscape, landscapes, step
+from tests.landscapes import EVIDENCE, actor, assignment, decision, flow, forum, landscape, landscapes, step
 from tests.queries.findings.runs import ON, find_one, run_rule
 
 _Row = dict[str, Any]
@@ -60,6 +61,22 @@ def test_a_hand_off_is_broken_at_half_of_what_waits_and_at_least_three(graph: Gr
 )
 def test_the_share_is_not_rounded_up_to_the_threshold(stuck: int, waiting: int, threshold: int | None, broken: bool) -> None:
     assert is_break(stuck, waiting, threshold) == broken
+
+
+def test_of_one_source_alone(graph: Graph) -> None:
+    """As of a day before the last steps, too: those assignments are worked out from their steps."""
+    other = Source(id="annan", name="Annan", evidence=EVIDENCE)
+    late = step("s0", StepKind.HELD, "2026-05-20", until="2026-12-31", reason="x")
+    whole = broken_landscape(late, stuck=4, ahead=4)
+    told = [item.model_copy(update={"evidence": ("annan §1",)}) for item in whole.of(Assignment).values() if item.id < "t1"]
+    put(graph, whole.with_([other, *told]))
+    for on, stuck in (("2026-05-10", 4), (ON, 3)):
+        counts = [select(ask(graph, source=source, on=on), "stuck", "waiting") for source in ("annan", "kalla")]
+        assert counts == [[(stuck, 5)], []]
+        assert [
+            sum(row["waiting"] for row in ask(graph, source="annan", view=view, on=on).rows) for view in ("steps", "waits")
+        ] == [5, 5]
+    assert ask(graph, source="annan").findings[0].asked.parameters["source"] == "annan"
 
 
 def test_what_is_executed_is_neither_stuck_nor_waiting_at_a_hand_off(graph: Graph) -> None:

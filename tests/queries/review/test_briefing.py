@@ -7,11 +7,12 @@ import pytest
 
 from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
-from model.vocabulary.decisions import StepKind
+from model.vocabulary.decisions import Assignment, StepKind
 from model.vocabulary.finding_rules import FindingRule, Mute
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.forums import Meeting
 from model.vocabulary.record import Record
+from model.vocabulary.registers import Source
 from queries.archive.publishing import publish_revision
 from queries.questions.parameters import TodayQuestion
 from queries.review.briefing import answer_today, find_working_day_before
@@ -136,6 +137,17 @@ def test_dates_within_the_week_and_meetings(graph: Graph) -> None:
         f"1 meeting is planned within a week: F, {in_days(3)}.",
         f"1 muted finding is listed again within a week, after {in_days(2)}.",
     ]
+
+
+def test_of_one_source_alone(graph: Graph) -> None:
+    whole = owing(in_days(-1), in_days(2), in_days(-2), in_days(3)).with_([meeting("missat", planned_on=in_days(-5))])
+    told = [item.model_copy(update={"evidence": ("annan §1",)}) for item in whole.of(Assignment).values() if item.id < "u3"]
+    put(empty_graph(graph), whole.with_([Source(id="annan", name="Annan", evidence=EVIDENCE), *told]))
+    assert sentences(graph, source="annan") == [
+        ("serious", "past-own-date/u1", "landskap findings --rule past-own-date --source annan"),
+        ("due", None, "landskap show b"),
+    ]
+    assert texts(graph, source="Annan")[1].startswith("1 assignment falls due within a week")
 
 
 def test_never_more_than_ten_sentences_and_examples_are_marked(graph: Graph) -> None:
