@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.lenses.change_meaning import list_consequences, list_new_findings, list_proposed_stalls
 from api.lenses.landscape_day import keep_existing, name_party, read_records_on, shows_existing
 from api.pages.page import Asked
 from model.errors import NotUnderstood
+from model.history.consequences import find_consequences
 from model.history.knowledge import reconstruct_contents
 from model.history.revisions import Revision
 from model.language import Localizable, PluralText, Term, Text
@@ -24,33 +26,52 @@ from queries.server.graph import Graph
 from viz.view.lens import Lens, LensFigure, LensItem, LensLine, LensSection, LensState, LineLook, PartyMark
 
 STATES: tuple[LensState, ...] = ("added", "ended", "moved", "renamed", "changed")
-HEADINGS: Mapping[str, Text] = {
+HEADINGS: Mapping[LensState, Text] = {
     "added": Text("added"),
     "ended": Text("has ended"),
     "moved": Text("moved"),
     "renamed": Text("renamed"),
-    "changed": Text("changed"),
+    "changed": Text("changed, at the same place"),
+    "former": Text("stood here before"),
 }
+LINE_HEADINGS: Mapping[LineLook, Text] = {
+    "added": Text("new flows"),
+    "ended": Text("flows that have ended"),
+    "moved": Text("from where it stood to where it is"),
+}
+UNSEEN = Text("Between two days only what begins and ends can be seen: names and places are those known now.")
+LONGEST_NOTE = 26
+"""Characters of a former name that have room at a box."""
 PLACE_FIELDS: Mapping[str, str] = {"level": "Level", "type": "ActorType", "area": "Area"}
 """The fields that say where a party stands on the map, with the registers of their values."""
 UNTOLD_FIELDS = frozenset({"asserted_by", "source", "confirmed_on", "evidence", "valid_from", "valid_to"})
 """Fields whose change says nothing about the party itself."""
 
 
+EXISTING = "existing"
+"""The value of `mot` that compares what exists with all that is also proposed."""
+
+
 @dataclass(frozen=True, slots=True)
 class EarlierMoment:
-    """What a map is compared with: the records of a day, as known now, or those of a revision."""
+    """What a map is compared with: the records of a day, as known now, or those of a revision.
+
+    `since` is the moment as `landskap findings --since` takes it; None for what exists, which is not a moment.
+    """
 
     said: Localizable
     contents: Contents
+    since: str | None
 
 
-def read_earlier(asked: Asked) -> EarlierMoment:
-    """Return what `mot` says: a revision's number or a day; without it the last revision before the day, else a year before.
+def read_earlier(asked: Asked, contents: Contents) -> EarlierMoment:
+    """Return what `mot` says: a revision's number, a day, or what exists of the records of the day.
 
-    Raises NotUnderstood, NotFound.
+    Without it the last revision before the day, else a year before. Raises NotUnderstood, NotFound.
     """
     against = asked.query.get("mot") or None
+    if against == EXISTING:
+        return EarlierMoment(Text("what exists"), keep_existing(contents), None)
     if against is None:
         earlier = [revision for revision in read_revisions(asked.graph) if local_day_of(revision.at) <= asked.on]
         against = str(earlier[-1].number) if earlier else shift_day(asked.on, -365)
@@ -60,7 +81,7 @@ def read_earlier(asked: Asked) -> EarlierMoment:
         said = _describe_revision(revision)
     else:
         then, said = read_records_on(asked.graph, _check_day(against)), Term(against, against)
-    return EarlierMoment(said, keep_existing(then) if shows_existing(asked) else then)
+    return EarlierMoment(said, keep_existing(then) if shows_existing(asked) else then, against)
 
 
 def _read_revision(graph: Graph, revision: Revision) -> Contents:
@@ -81,31 +102,31 @@ def _check_day(written: str) -> str:
 
 
 def build_change_lens(asked: Asked, contents: Contents) -> Lens:
-    """Return what has changed since the moment in `mot`. What has ended is drawn where it stood."""
-    earlier, language = read_earlier(asked), asked.language
+    """Return what has changed since the moment in `mot`, and what that means. What has ended or moved is drawn where it stood."""
+    earlier, language = read_earlier(asked, contents), asked.language
     comparison = _Comparison(earlier.contents, contents, asked)
-    marks = {id_: PartyMark(state, comparison.describe(id_)) for id_, state in comparison.states.items()}
+    marks = {id_: PartyMark(state, comparison.describe(id_), comparison.note(id_)) for id_, state in comparison.states.items()}
     counts = Counter(mark.state for mark in marks.values())
-    flows, seats = (comparison.count(type_) for type_ in (Flow, Seat))
-    lead = Text(
-        "Since {moment}: {parties}; flows +{new} −{gone}, seats +{new_seats} −{gone_seats}.",
-        moment=earlier.said, parties=PluralText("{n} party changed", "{n} parties changed", n=len(marks)),
-        new=flows[0], gone=flows[1], new_seats=seats[0], gone_seats=seats[1],
-    )  # fmt: skip
+    headings = HEADINGS if earlier.since else {**HEADINGS, "added": Text("only proposed")}
     return Lens(
-        heading=Text("What has changed?").in_(language),
-        lead=lead.in_(language),
+        heading=(Text("What has changed?") if earlier.since else Text("What does the proposal change?")).in_(language),
+        lead=comparison.sum_up(earlier, len(marks)).in_(language),
         marks=marks,
         lines=tuple(comparison.list_lines()),
-        states=STATES,
-        figures=tuple(LensFigure(str(counts[state]), HEADINGS[state].in_(language), state) for state in STATES if counts[state]),
-        sections=tuple(comparison.list_sections(marks)),
-        legend=tuple((state, HEADINGS[state].in_(language)) for state in STATES),
-        line_legend=(("added", Text("new flows").in_(language)), ("ended", Text("flows that have ended").in_(language))),
-        notes=(
-            Text("Between two days only what begins and ends can be seen: names and places are those known now.").in_(language),
+        states=(*STATES, "former"),
+        figures=tuple(LensFigure(str(counts[state]), headings[state].in_(language), state) for state in STATES if counts[state]),
+        sections=(
+            *list_consequences(find_consequences(earlier.contents, contents), contents, asked),
+            *(list_new_findings(earlier.since, contents, asked) if earlier.since else list_proposed_stalls(contents, asked)),
+            *comparison.list_sections(marks),
         ),
+        legend=tuple(
+            (state, headings[state].in_(language)) for state in (*STATES, "former") if earlier.since or state == "added"
+        ),
+        line_legend=tuple((look, text.in_(language)) for look, text in LINE_HEADINGS.items() if earlier.since or look == "added"),
+        notes=(UNSEEN.in_(language),) if earlier.since and not earlier.since.isdecimal() else (),
         ghosts=tuple(comparison.then[id_] for id_, mark in marks.items() if mark.state == "ended"),
+        former=tuple(comparison.then[id_] for id_ in comparison.moved),
     )
 
 
@@ -117,6 +138,37 @@ class _Comparison:
         self.then = {party.id: party for party in then.parties()}
         self.now = {party.id: party for party in now.parties()}
         self.states = dict(self._find_states())
+
+    @property
+    def moved(self) -> list[str]:
+        """Return the parties that stood in another cell of the map."""
+        moved = (id_ for id_, state in self.states.items() if state == "moved")
+        return [id_ for id_ in moved if _cell_of(self.then[id_]) != _cell_of(self.now[id_])]
+
+    def sum_up(self, earlier: EarlierMoment, parties: int) -> Localizable:
+        """Return in a sentence how much differs."""
+        flows, seats = (self.count(type_) for type_ in (Flow, Seat))
+        if earlier.since is None:
+            return PluralText(
+                "{n} party is proposed beside what exists, with {flows} and {seats}.",
+                "{n} parties are proposed beside what exists, with {flows} and {seats}.",
+                n=parties,
+                flows=PluralText("{n} flow", "{n} flows", n=flows[0]),
+                seats=PluralText("{n} seat", "{n} seats", n=seats[0]),
+            )
+        return Text(
+            "Since {moment}: {parties}; flows +{new} −{gone}, seats +{new_seats} −{gone_seats}.",
+            moment=earlier.said, parties=PluralText("{n} party changed", "{n} parties changed", n=parties),
+            new=flows[0], gone=flows[1], new_seats=seats[0], gone_seats=seats[1],
+        )  # fmt: skip
+
+    def note(self, id_: str) -> str:
+        """Return the former name of a renamed party, if it has room at its box."""
+        then, now = self.then.get(id_), self.now.get(id_)
+        if not then or not now or then.name == now.name:
+            return ""
+        said = Text("formerly {name}", name=then.short_name or name_of(then)).in_(self.asked.language)
+        return said if len(said) <= LONGEST_NOTE else ""
 
     def _find_states(self) -> Iterator[tuple[str, LensState]]:
         former = {id_ for party in self.now.values() for id_ in party.former_ids}
@@ -170,6 +222,8 @@ class _Comparison:
                     else PluralText("{a} → {b}: {n} flow has ended.", "{a} → {b}: {n} flows have ended.", n=n, a=a, b=b)
                 )
                 yield LensLine(source, target, look, n, text.in_(self.asked.language))
+        for id_ in self.moved:
+            yield LensLine(id_, id_, "moved", 1, f"{self._name(id_)}: {self.describe(id_)}.")
 
     def list_sections(self, marks: Mapping[str, PartyMark]) -> Iterator[LensSection]:
         """Yield what has changed as a list, what was added first."""
@@ -184,6 +238,11 @@ class _Comparison:
 
     def _name(self, id_: str) -> str:
         return name_party(self.after if id_ in self.now else self.before, id_, self.asked.language)
+
+
+def _cell_of(party: Party) -> tuple[str | None, str]:
+    """Return the column or area, and the level, in which the map shows a party."""
+    return getattr(party, "area", None) or party.type, party.level
 
 
 def _find_state(then: Party, now: Party) -> LensState | None:
@@ -202,6 +261,7 @@ def list_moments(asked: Asked) -> Sequence[tuple[str, str, bool]]:
     moments: list[tuple[str, Localizable]] = [
         (str(revision.number), _describe_revision(revision)) for revision in reversed(read_revisions(asked.graph))
     ]
+    moments.append((EXISTING, Text("what exists: what does the proposal change?")))
     for days in (30, 182, 365):
         day = shift_day(asked.on, -days)
         moments.append((day, Term(day, day)))

@@ -5,8 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from api.lenses.day_strip import list_days
 from api.lenses.landscape_day import name_party, read_day, shows_existing
-from api.lenses.lens_page import list_days
 from api.pages.addresses import MAP
 from api.pages.page import Asked, WebPage
 from api.pages.pictures import write_svg

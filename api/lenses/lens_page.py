@@ -4,14 +4,13 @@ Each lens is a function from `Asked` and the records of the day to a `Lens`; LEN
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from api.lenses.certainty_lens import build_certainty_lens
 from api.lenses.change_lens import build_change_lens, list_moments
+from api.lenses.day_strip import list_days
 from api.lenses.decisions_lens import build_decisions_lens
 from api.lenses.landscape_day import name_party, read_day, shows_existing
 from api.lenses.loss_lens import build_loss_lens, list_party_choices
@@ -21,9 +20,7 @@ from api.pages.page import Asked, WebPage
 from api.pages.pictures import write_svg
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.language import Localizable, Text, swedish_sort_key
-from model.text.timestamps import local_day_of
 from model.vocabulary.contents import Contents
-from queries.archive.publishing import read_revisions
 from viz.draw.lens_svg import draw_lens
 from viz.draw.marks import draw_line_sample, draw_mark_sample
 from viz.view.lens import Lens, build_lens_view, keep_shown
@@ -48,8 +45,6 @@ CHOOSE = {
     "forandring": Text("Compare with"),
     "sarbarhet": Text("Choose a party to leave out"),
 }
-MONTHS_BACK = 11
-"""Months of the strip of days, before the present one."""
 
 
 def build_lens_page(name: str) -> Callable[[Asked], WebPage]:
@@ -106,34 +101,10 @@ def list_lenses(asked: Asked, chosen: str) -> list[tuple[str, str, bool]]:
     ]
 
 
-def list_days(asked: Asked) -> list[dict[str, Any]]:
-    """Return the days of the strip: the first of each of the last months, today, and the days of revisions."""
-    today = date.today()
-    months = [_go_back(today, back) for back in range(MONTHS_BACK, -1, -1)]
-    found: dict[str, str] = {day.isoformat(): "month" for day in months if day < today}
-    found |= {local_day_of(revision.at): "revision" for revision in read_revisions(asked.graph)}
-    found |= {today.isoformat(): "today"} | ({} if asked.on in found or asked.on == today.isoformat() else {asked.on: "chosen"})
-    link = asked.link
-    return [
-        {
-            "day": day,
-            "kind": kind,
-            "chosen": day == asked.on,
-            "address": replace(link, on=None if kind == "today" else day).same(),
-        }
-        for day, kind in sorted(found.items())
-    ]
-
-
-def _go_back(day: date, months: int) -> date:
-    """Return the first day of the month so many months before that of a day."""
-    count = day.year * 12 + day.month - 1 - months
-    return date(count // 12, count % 12 + 1, 1)
-
-
 def _list_marked(contents: Contents, lens: Lens, asked: Asked) -> list[tuple[str, str, str]]:
     """Return the name, the id and the words of each marked party, by name."""
-    named = ((name_party(contents, id_, asked.language), id_, mark.words) for id_, mark in lens.marks.items())
+    drawn = contents.with_(lens.ghosts)
+    named = ((name_party(drawn, id_, asked.language), id_, mark.words) for id_, mark in lens.marks.items())
     return sorted(named, key=lambda row: (swedish_sort_key(row[0]), row[1]))
 
 
@@ -153,11 +124,12 @@ def _make_line_table(contents: Contents, lens: Lens, asked: Asked) -> Iterator[D
         ("count", Text("Number")),
         ("days", Text("Days")),
     ]
+    drawn = contents.with_(lens.ghosts)
     columns = [DataColumn(name, heading, 60 if name == "words" else 24, name in ("count", "days")) for name, heading in headings]
     rows = [
         (
-            name_party(contents, line.source, asked.language),
-            name_party(contents, line.target, asked.language),
+            name_party(drawn, line.source, asked.language),
+            name_party(drawn, line.target, asked.language),
             line.words,
             line.count,
             line.days,

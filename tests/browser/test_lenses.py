@@ -17,6 +17,7 @@ FORMS = [
     ("/karta/representation?lang=en", 320, {"forced_colors": "active"}),
     ("/karta/sakerhet", 1440, {"forced_colors": "active"}),
     ("/karta/forandring?mot=2026-01-01", 320, {}),
+    ("/karta/forandring?mot=existing&lang=en", 1440, {"color_scheme": "dark"}),
     ("/karta/sarbarhet?utan=regional-samordnare", 1440, {"color_scheme": "dark"}),
     ("/karta/sarbarhet?lang=en", 320, {}),
     ("/karta/fokus/branschforum-transport?steg=2", 1440, {}),
@@ -80,3 +81,27 @@ def test_the_map_of_flows_leads_to_the_focus_and_to_its_lenses_on_the_same_day(o
     page.wait_for_selector("body[data-drawn]", state="attached")
     page.locator(".lens-choice a", has_text="Beslut").click()
     expect(page.locator("#days-heading")).to_contain_text("2026-10-01")
+
+
+def test_the_days_are_dragged_and_played_without_losing_the_place_and_stop_at_once(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}/karta/sakerhet", waits=False)
+    slider, day = page.locator(".day-slider"), page.locator("#days-heading")
+    slider.focus()
+    today = day.inner_text()
+    slider.press("ArrowLeft")
+    expect(day).not_to_have_text(today)
+    expect(slider).to_be_focused()
+    assert "on=" in page.url
+    page.locator(".day-play").click()
+    expect(day).to_have_text(today)
+    expect(page.locator(".day-play")).to_have_text("Spela upp")  # the last day ends it
+    page.locator(".day-play").click()
+    expect(page.locator(".day-play")).to_have_text("Pausa")
+    page.keyboard.press("Escape")
+    expect(page.locator(".day-play")).to_have_text("Spela upp")
+
+
+def test_nothing_plays_for_those_who_want_less_motion(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}/karta/sakerhet", waits=False, reduced_motion="reduce")
+    expect(page.locator(".day-slider")).to_be_visible()
+    expect(page.locator(".day-play")).to_have_count(0)

@@ -44,6 +44,8 @@ RUN_SHARES = (0.5, 0.32, 0.68, 0.18, 0.82)
 SHORTEST_BREAK = 16.0
 """Px of straight line that a break needs."""
 NOTE_SIZE, NOTE_HIGH = 11.0, 14.0
+MARK_HALF = 7.0
+"""Half the width of a mark."""
 _Run = tuple[Point, Point]
 
 
@@ -160,7 +162,9 @@ class _LensDrawing:
         if mark:
             if mark.note:
                 yield self._draw_note(placed.rect, mark.note, look)
-            yield draw_mark(mark.state, placed.rect.x + 1, placed.card.y + (0 if not placed.badge else placed.card.height - 2))
+            x, y = placed.rect.x + 1, placed.card.y + (0 if not placed.badge else placed.card.height - 2)
+            self.taken.append(Rect(x - MARK_HALF, y - MARK_HALF, 2 * MARK_HALF, 2 * MARK_HALF))
+            yield draw_mark(mark.state, x, y)
 
     def _draw_note(self, rect: Rect, note: str, look: BoxLook) -> str:
         """Return the short line of a mark as a pill on the lower border of a box."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from model.language import Language, PluralText, Text
+from model.text.names import name_of
 from model.vocabulary.contents import Contents, Party
 from viz.style.geometry import Box, FlowLine, MapView
 from viz.view.view import build_view, label_of
@@ -18,13 +19,17 @@ LENS_WIDTH = 1100.0
 """The width in px of a map beside its panel."""
 MOST_SHOWN_LINES = 60
 """Lines of a lens that a reader can tell apart; further ones are counted."""
+SHORT_NAME = 14
+"""Characters; a longer name has no room where its party stood before."""
 LensState = Literal[
     "plain", "stuck", "awaited", "direct", "network", "deputy", "none", "unknown", "proposed", "uncertain", "unconfirmed",
-    "added", "ended", "moved", "renamed", "changed", "lost", "cut-off", "sourceless", "weakened", "apart",
+    "added", "ended", "moved", "renamed", "changed", "former", "lost", "cut-off", "sourceless", "weakened", "apart",
 ]  # fmt: skip
 """What a lens says of a party; each has a look of its own (`viz/draw/marks.py`)."""
-LineLook = Literal["broken", "stuck", "seat", "deputy", "added", "ended", "lost", "uncertain", "mending"]
-"""What a lens says of a line."""
+LineLook = Literal["broken", "stuck", "seat", "deputy", "added", "ended", "moved", "lost", "uncertain", "mending"]
+"""What a lens says of a line. One of a move goes from where a party stood to where it is."""
+FORMER_SUFFIX = "~then"
+"""The end of the id of a party where it stood before; no id of a record has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,8 @@ class Lens:
     """The colour of the area that a lens is about; seats are drawn in it."""
     ghosts: tuple[Party, ...] = ()
     """Parties that are no longer there and are drawn where they stood."""
+    former: tuple[Party, ...] = ()
+    """Parties as they were before they moved, which are drawn there, too."""
 
 
 def keep_shown(lens: Lens, contents: Contents, language: Language) -> Lens:
@@ -161,13 +168,16 @@ class LensView:
 
 def build_lens_view(contents: Contents, on: str, language: Language, lens: Lens) -> LensView:
     """Return the map of the records that hold on a day (ISO date) as a lens shows it."""
-    contents = contents.with_(party.model_copy(update={"valid_to": None}) for party in lens.ghosts) if lens.ghosts else contents
+    lens, before = replace(lens, marks={**lens.marks, **_mark_former(lens, language)}), {party.id: party for party in lens.former}
+    gone = [party.model_copy(update={"valid_to": None}) for party in lens.ghosts]
+    contents = contents.with_([*gone, *map(_copy_former, lens.former)]) if gone or before else contents
     view = replace(build_view(contents, on, language), lines=(), notes=(), plain_notes=(), width=LENS_WIDTH)
     box_of = {member: box.id for box in view.boxes for member in box.members}
     bundles: dict[tuple[str, str, LineLook], list[LensLine]] = defaultdict(list)
     within, undrawn = [], []
     for line in lens.lines:
-        source, target = box_of.get(line.source), box_of.get(line.target)
+        source = box_of.get(line.source + FORMER_SUFFIX if line.look == "moved" else line.source)
+        target = box_of.get(line.target)
         if source is None or target is None:
             undrawn.append(line)
         elif source == target:
@@ -181,11 +191,25 @@ def build_lens_view(contents: Contents, on: str, language: Language, lens: Lens)
     inner = Counter(box_of[line.source] for line in within)
     marks = {box.id: mark for box in view.boxes if (mark := _mark_box(box, lens, contents, language))}
     boxes = (
-        replace(_name_member(box, marks.get(box.id), contents, language), proposed=box.proposed, within=inner[box.id])
+        replace(_name_member(box, marks.get(box.id), contents, before, language), proposed=box.proposed, within=inner[box.id])
         for box in view.boxes
     )
     drawn = replace(view, boxes=tuple(boxes), lines=tuple(sorted(flows, key=lambda line: line.id)))
     return LensView(drawn, marks, lines, tuple(within), tuple(undrawn))
+
+
+def _mark_former(lens: Lens, language: Language) -> dict[str, PartyMark]:
+    """Return the marks of parties where they stood before, by their ids there."""
+    here = Text("formerly here").in_(language)
+    marks = ((party.id + FORMER_SUFFIX, f"{here}, {lens.marks[party.id].words}") for party in lens.former)
+    return {id_: PartyMark("former", words) for id_, words in marks}
+
+
+def _copy_former(party: Party) -> Party:
+    """Return a party as it was, under an id, a name and a kind of its own, so that it shares no stack and has no namesake."""
+    id_ = party.id + FORMER_SUFFIX
+    own = {"id": id_, "name": id_, "name_en": None, "short_name": None, "short_name_en": None, "kind": id_, "valid_to": None}
+    return party.model_copy(update={name: value for name, value in own.items() if name in type(party).model_fields})
 
 
 def _bundle(look: LineLook, lines: Sequence[LensLine]) -> LensLineMark:
@@ -200,17 +224,23 @@ def _mark_box(box: Box, lens: Lens, contents: Contents, language: Language) -> B
         return None
     present = {mark.state for mark in marked.values()}
     state = next((state for state in lens.states if state in present), next(iter(present)))
+    members = tuple(dict.fromkeys(id_.removesuffix(FORMER_SUFFIX) for id_ in marked))
     if len(marked) == 1:
         (mark,) = marked.values()
-        return BoxMark(state, tuple(marked), mark.words, mark.note)
+        return BoxMark(state, members, mark.words, mark.note)
     own = [mark for mark in marked.values() if mark.state == state]
     share = Text("{n} of {all}", n=len(own), all=box.count).in_(language) if len(own) < box.count else ""
-    words = "; ".join(f"{label_of(contents, id_, language)}: {mark.words}" for id_, mark in marked.items())
-    return BoxMark(state, tuple(marked), words, share)
+    said = {label_of(contents, id_.removesuffix(FORMER_SUFFIX), language): mark.words for id_, mark in marked.items()}
+    words = "; ".join(f"{label}: {word}" for label, word in said.items())
+    return BoxMark(state, members, words, share)
 
 
-def _name_member(box: Box, mark: BoxMark | None, contents: Contents, language: Language) -> Box:
-    """Return the box with the name of its one marked member, if it has one marked member."""
+def _name_member(box: Box, mark: BoxMark | None, contents: Contents, before: Mapping[str, Party], language: Language) -> Box:
+    """Return the box with the name of its one marked member, if it has one; where a party stood, with the name that it had."""
+    if mark and mark.state == "former" and box.count == 1:
+        (id_,) = mark.members
+        was, here = name_of(before[id_]).in_(language), Text("formerly here").in_(language)
+        return replace(box, label=f"{was}, {here}" if len(was) <= SHORT_NAME else here, name=was)
     if mark is None or box.count == 1 or len(mark.members) > 1:
         return box
     return replace(box, label=label_of(contents, mark.members[0], language))

@@ -7,15 +7,17 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.lenses.lens_page import LENSES
+from queries.archive.publishing import publish_revision
 from queries.server.graph import Graph
 from tests.api.clients import client_of
 from tests.graphs import empty_graph, put
-from tests.landscapes import actor, flow, landscape
+from tests.landscapes import actor, flow, forum, landscape, seat
 
 PATHS = [
     *(f"/karta/{name}" for name in LENSES),
     "/karta/sarbarhet?utan=analytiker",
     "/karta/representation?area=forberedande-insatser",
+    "/karta/forandring?mot=existing",
 ]
 
 
@@ -95,7 +97,7 @@ def test_the_lens_of_losses_says_what_the_command_says(client: TestClient) -> No
 def test_the_overview_of_losses_has_all_on_whom_others_hang_and_as_many_as_when_one_is_chosen(client: TestClient) -> None:
     rows = client.get("/api/without?most=1000").json()["rows"]
     page = client.get("/karta/sarbarhet").text
-    badges = dict(re.findall(r'href="/karta/sarbarhet\?utan=([^"&]+)">.*?<span class="badge">(\d+)', page))
+    badges = dict(re.findall(r'href="/karta/sarbarhet\?utan=([^"&]+)">.*?<span class="badge[^"]*">(\d+)', page))
     assert badges.keys() == {row["without"][0] for row in rows}
     for head in ("region-sormland", "lokala-samordnare", "regeringen"):
         chosen = client.get(f"/karta/sarbarhet.json?utan={head}").json()["parties"]
@@ -136,3 +138,28 @@ def test_change_is_told_between_two_days(local_graph: Graph) -> None:
     assert {row["party"]: row["state"] for row in data["parties"]} == {"b": "added", "c": "ended"}
     assert {(row["source"], row["target"], row["look"]) for row in data["lines"]} == {("a", "b", "added"), ("a", "c", "ended")}
     assert marked(page) == {"b", "c"}
+
+
+def test_what_moved_and_what_was_renamed_since_a_revision_are_told_apart_with_what_that_means(local_graph: Graph) -> None:
+    graph = empty_graph(local_graph)
+    parties = (actor("a"), actor("b"), actor("c"), forum("f"))
+    put(graph, landscape(*parties, flow("a", "b"), seat("f", "c")))
+    publish_revision(graph, "ada", "första")
+    changed = (actor("a", level="regional"), actor("b", name="Nya B"), actor("c"), forum("f"))
+    put(graph, landscape(*changed, flow("a", "c"), seat("f", "b")))
+    with client_of(graph) as client:
+        data = client.get("/karta/forandring.json?mot=1").json()
+        page = client.get("/karta/forandring?mot=1").text
+    assert {row["party"]: row["state"] for row in data["parties"]} == {"a": "moved", "b": "renamed"}
+    assert ("a", "a", "moved") in {(row["source"], row["target"], row["look"]) for row in data["lines"]}
+    meaning = re.findall(r"<p class=\"small\">([^<]+)</p>", page[page.index("Vad det betyder") : page.index("Ändringarna")])
+    assert meaning[:4] == ["C", "Nya B", "Nya B", "C"]
+
+
+def test_the_proposal_is_told_beside_what_exists(client: TestClient) -> None:
+    data = client.get("/karta/forandring.json?mot=existing").json()
+    assert {row["state"] for row in data["parties"]} == {"added"}
+    assert data["lead"].startswith(f"{len(data['parties'])} parter är föreslagna utöver det som finns")
+    page = client.get("/karta/forandring?mot=existing").text
+    assert "Vad ändrar förslaget?" in page
+    assert "parter som bara är föreslagna" in page

@@ -56,3 +56,16 @@ def test_what_is_gone_is_drawn_where_it_stood() -> None:
     gone = actor("c", valid_to="2020-01-01")
     view = build_lens_view(CONTENTS, ON, "sv", lens_of({"c": PartyMark("ended", "upphörde")}, ghosts=(gone,)))
     assert {mark.members for mark in view.marks.values()} == {("c",)}
+
+
+def test_what_moved_is_drawn_where_it_stood_with_a_line_to_where_it_is() -> None:
+    was = actor("a", level="regional")
+    moved = line("a", "a", look="moved")
+    view = build_lens_view(CONTENTS, ON, "sv", lens_of({"a": PartyMark("moved", "flyttad")}, moved, former=(was,)))
+    assert sorted((mark.state, mark.members) for mark in view.marks.values()) == [("former", ("a",)), ("moved", ("a",))]
+    before, now = (
+        next(box for box in view.view.boxes if view.marks.get(box.id, None) is mark)
+        for mark in sorted(view.marks.values(), key=lambda mark: mark.state)
+    )
+    assert (before.row, before.label, now.row) == ("regional", "A, förut här", "lokal")
+    assert [(one.source, one.target) for one in view.view.lines] == [(before.id, now.id)]
