@@ -49,7 +49,7 @@ class Asked:
     """What a request asks of a page: the graph, the language, the parameters of the address, and its part after the path.
 
     `on` is the day of the page. `id_` is the id in the path of pages of one thing. `ending` is that of the form that is
-    asked for, empty for HTML. `paths` are those of all pages.
+    asked for, empty for HTML. `paths` are those of all pages. `version` is the landscape's.
     """
 
     graph: Graph
@@ -60,6 +60,7 @@ class Asked:
     usual_language: Language = DATA_LANGUAGE
     ending: str = ""
     paths: Collection[str] = ()
+    version: str = ""
 
     @property
     def on(self) -> str:
@@ -139,6 +140,7 @@ def render_page(asked: Asked, page: WebPage) -> str:
         page=page,
         title=page.title.in_(asked.language),
         frame=asked.frame,
+        version=asked.version,
         on=asked.on,
         link=asked.link,
         query=asked.query,

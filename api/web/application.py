@@ -17,6 +17,7 @@ from api.web.landscape_cache import LandscapeCache
 from api.web.latest import VersionReader
 from api.web.pages import PAGE_PATHS, add_assets, add_pages, read_parameters
 from api.web.questions import JsonObject, add_questions
+from api.web.streams import VersionStreams
 from model.errors import Conflict, ServerBusy
 from model.language import Language, Text
 from queries.archive.publishing import read_revisions
@@ -38,11 +39,20 @@ def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> F
     `hosts` are names under which it is served besides HOSTS.
     """
     errors = ErrorAnswers(language)
-    app = Application(title="Landskap", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", redirect_slashes=False)
+    latest = VersionReader(graph)
+    streams = VersionStreams(latest)
+    app = Application(
+        title="Landskap",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        redirect_slashes=False,
+        lifespan=streams.live,
+    )
     app.add_middleware(OwnSiteOnly, refuse=errors.answer)
     app.add_middleware(HeadAsGet)
     app.add_middleware(OwnNameOnly, hosts=[*HOSTS, *hosts], refuse=errors.refuse_host)
-    latest = VersionReader(graph)
+    streams.add_to(app)
     _add_small_pages(app, latest)
     add_assets(app)
     app.router.route_class = AnswerCache(latest).make_route_class()

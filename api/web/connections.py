@@ -53,6 +53,12 @@ class Connection(H11Protocol):
         self._late = None
         super().on_response_complete()
 
+    def shutdown(self) -> None:
+        """End the streams: the server waits for the answers under way, and a stream would never end."""
+        if streams := self.app_state.get("streams"):
+            streams.end()
+        super().shutdown()
+
     def pause_writing(self) -> None:
         """Start the clock for reading."""
         super().pause_writing()

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from api.terminal.problem_report import serialize_error
-from api.web.guards import build_page_policy
+from api.web.guards import OWN_FILES, build_page_policy
 from api.web.questions import explain_request
 from model.errors import (
     AskedByAnotherSite,
@@ -69,8 +69,9 @@ class ErrorAnswers:
             document = serialize_error(error) | {"status": status}
             return JSONResponse(document, status, headers, media_type="application/problem+json")
         language = next((known for known in LANGUAGES if known == request.query_params.get("lang")), self._language)
-        page = render_problem(error, language, _find_view(request))
-        policy = {"Content-Security-Policy": build_page_policy("", hash_problem_style())}
+        retry = RETRY_SECONDS if status == HTTPStatus.SERVICE_UNAVAILABLE else 0
+        page = render_problem(error, language, _find_view(request), retry)
+        policy = {"Content-Security-Policy": build_page_policy(OWN_FILES if retry else "", hash_problem_style())}
         return HTMLResponse(page, status, policy | headers)
 
     def refuse_host(self, request: Request) -> Response:

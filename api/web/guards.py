@@ -12,7 +12,7 @@ from model.language import Text
 
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """The policy of responses that are no pages: nothing may be run, shown or framed."""
-NONE = "'none'"
+NONE, OWN_FILES = "'none'", "'self'"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -57,7 +57,7 @@ class SafeHeaders:
 
 
 class HeadAsGet:
-    """Middleware that lets the application answer HEAD as GET; the server leaves out the body."""
+    """Middleware that lets the application answer HEAD as GET, with `head` in the scope; the server leaves out the body."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -72,7 +72,8 @@ class HeadAsGet:
                     headers["allow"] = "GET, HEAD"
             await send(message)
 
-        await self.app({**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope, receive, send_methods)
+        as_get = {"method": "GET", "head": True} if scope.get("method") == "HEAD" else {}
+        await self.app({**scope, **as_get} if as_get else scope, receive, send_methods)
 
 
 class OwnNameOnly:

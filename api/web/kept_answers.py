@@ -1,13 +1,16 @@
 """A cache of answers as bytes, plain and compressed, for as long as the landscape does not change.
 
-An answer is a function of the version, the address and the day. Several requests for the same answer wait for one computation.
-Answers that take long are made beside everything else, a few at a time; a request that waits too long is refused with 503.
+An answer is a function of the version, the address and the day: these are its tag, so that a client that has it is told so
+without work. It is of one version: if the landscape changes while it is made, it is made again. Several requests for the same
+answer wait for one computation. Answers that take long are made beside everything else, a few at a time; a request that waits too
+long is refused with 503.
 """
 
 import asyncio
 import gzip
 import hashlib
 import re
+import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
@@ -19,7 +22,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from api.web.latest import Version, VersionReader
-from model.errors import ServerBusy
+from model.errors import GraphError, ServerBusy
 from model.language import Text
 
 MOST_BYTES_CACHED = 64_000_000
@@ -31,20 +34,23 @@ MOST_MADE = 30
 """Pages, or answers to questions, that are being made or wait for it; further requests are refused with 503."""
 WAIT_SECONDS = 10.0
 """The longest that a request waits for an answer; it goes on being made for the next request."""
+VARY = {"vary": "Accept-Encoding"}
 NO_WEIGHT = re.compile(r"q=0(\.0{0,3})?")
 """The weight of a coding that a client refuses."""
 BYTES_PER_ANSWER = 1_000
 """Bytes that an answer takes besides its body."""
 LEAST_BYTES_COMPRESSED = 1_000
 """Bytes from which on an answer is compressed."""
+MOST_TRIES = 4
+"""How often an answer is made until the landscape does not change meanwhile."""
 _RouteHandler = Callable[[Request], Coroutine[Any, Any, Response]]
-_AnswerKey = tuple[str, str, str]
-"""Path, query and the day of the request."""
+_AnswerKey = tuple[str, str, str, str]
+"""Path, query, the day of the request, and the name under which it was asked, which feeds repeat."""
 
 
 @dataclass(frozen=True, slots=True)
 class CachedAnswer:
-    """An answer as it is sent; `packed` is its body compressed, if it is long enough."""
+    """An answer as it is sent; `packed` is its body compressed, if it is long enough. `tag` names both: they say the same."""
 
     headers: dict[str, str]
     body: bytes
@@ -54,9 +60,8 @@ class CachedAnswer:
     def respond(self, request: Request) -> Response:
         """Return the response to a request: compressed if the client takes that, without its body if the client has it."""
         packed = self.packed if _accepts_gzip(request.headers.get("accept-encoding", "")) else None
-        tag = f'"{self.tag}-gzip"' if packed else f'"{self.tag}"'
-        headers = self.headers | {"etag": tag, "vary": "Accept-Encoding"}
-        if _matches_tag(request.headers.get("if-none-match", ""), tag):
+        headers = self.headers | {"etag": self.tag} | VARY
+        if _matches_tag(request, self.tag):
             return Response(status_code=304, headers=headers)
         if packed:
             return Response(packed, headers=headers | {"content-encoding": "gzip"})
@@ -70,10 +75,10 @@ def _accepts_gzip(accepted: str) -> bool:
     return not NO_WEIGHT.fullmatch(weights.get("gzip", weights.get("*", "q=0")))
 
 
-def _matches_tag(expected: str, tag: str) -> bool:
-    """Return whether `If-None-Match` names the tag, or any (RFC 9110 §13.1.2): weak and strong tags compare alike."""
-    tags = [one.strip().removeprefix("W/") for one in expected.split(",")]
-    return tag in tags or tags == ["*"]
+def _matches_tag(request: Request, tag: str, or_any: bool = True) -> bool:
+    """Return whether `If-None-Match` names the tag (RFC 9110 §13.1.2: weak and strong tags compare alike), `or_any`."""
+    tags = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    return tag.removeprefix("W/") in tags or (or_any and tags == ["*"])
 
 
 class LimitedTasks:
@@ -110,7 +115,7 @@ class AnswerCache:
 
     def __init__(self, latest: VersionReader, most_bytes: int = MOST_BYTES_CACHED) -> None:
         self._latest, self._most_bytes = latest, most_bytes
-        self._version, self._bytes = "", 0
+        self._version, self._bytes, self._start = "", 0, secrets.token_hex(8)
         self._answers: OrderedDict[_AnswerKey, CachedAnswer] = OrderedDict()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._pages, self._questions = LimitedTasks(PAGES_AT_ONCE), LimitedTasks(QUESTIONS_AT_ONCE)
@@ -133,12 +138,21 @@ class AnswerCache:
     async def answer(self, request: Request, make: _RouteHandler) -> Response:
         """Return the answer to a request, of the landscape as it is now. Raises ServerBusy, and what `make` raises."""
         version = await self._latest.version()
-        key = (request.url.path, request.url.query, date.today().isoformat())
+        request.state.version = version.name
+        key = (request.url.path, request.url.query, date.today().isoformat(), request.url.netloc)
+        tag = self._name(version, key)
+        if version.whole and _matches_tag(request, tag, or_any=False):
+            return Response(status_code=304, headers={"etag": tag} | VARY)
         if version.whole and version.name == self._version and key in self._answers:
             self._answers.move_to_end(key)
             return self._answers[key].respond(request)
         made = await self._wait_for(version, key, request, make)
         return made.respond(request) if isinstance(made, CachedAnswer) else made
+
+    def _name(self, version: Version, key: _AnswerKey) -> str:
+        """Return the tag of an answer. After a start of the server all are others, since the program may be."""
+        asked = hashlib.sha256("\n".join((self._start, *key)).encode()).hexdigest()
+        return f'W/"{version.name[:16]}-{asked[:16]}"'
 
     async def _wait_for(
         self, version: Version, key: _AnswerKey, request: Request, make: _RouteHandler
@@ -147,16 +161,25 @@ class AnswerCache:
         if loop is not self._loop:
             self._loop, self._pages, self._questions = loop, LimitedTasks(PAGES_AT_ONCE), LimitedTasks(QUESTIONS_AT_ONCE)
         turns = self._pages if key[0].startswith("/karta") else self._questions
-        return await turns.wait_for((version, key), lambda: self._make(version, key, make(request)))
+        return await turns.wait_for((version, key), lambda: self._make(version, key, request, make))
 
-    async def _make(self, version: Version, key: _AnswerKey, making: Awaitable[Response]) -> CachedAnswer | Response:
-        """Make an answer, and keep it if the landscape was whole and did not change meanwhile."""
-        response = await making
-        if response.status_code != 200 or not version.whole:
-            return response
-        answer = await to_thread.run_sync(build_cached_answer, response)
-        if await self._latest.version() == version:
-            self._store(version, key, answer)
+    async def _make(self, version: Version, key: _AnswerKey, request: Request, make: _RouteHandler) -> CachedAnswer | Response:
+        """Make an answer of one version, and keep it if it is of a whole landscape. Raises ServerBusy, and what `make` raises."""
+        for _ in range(MOST_TRIES):
+            request.state.version = version.name
+            made, failure = await _try(make, request)
+            now = version if isinstance(failure, GraphError) else await self._latest.version()
+            if now == version or not now.whole:
+                break
+            version = now
+        else:
+            raise ServerBusy(Text("the landscape kept changing while it was read"), Text("Try again in a moment."))
+        if failure:
+            raise failure
+        if made.status_code != 200 or now != version or not version.whole:
+            return made
+        answer = await to_thread.run_sync(build_cached_answer, made, self._name(version, key))
+        self._store(version, key, answer)
         return answer
 
     def _store(self, version: Version, key: _AnswerKey, answer: CachedAnswer) -> None:
@@ -176,12 +199,20 @@ def _size_of(key: _AnswerKey, answer: CachedAnswer) -> int:
     return len(answer.body) + len(answer.packed or b"") + sum(map(len, key)) + BYTES_PER_ANSWER
 
 
-def build_cached_answer(response: Response) -> CachedAnswer:
+async def _try(make: _RouteHandler, request: Request) -> tuple[Response, Exception | None]:
+    """Return what `make` makes, or what it raised: an error may come of reading two versions, too."""
+    try:
+        return await make(request), None
+    except Exception as error:  # raised again by `_make`, unless the landscape has changed
+        return Response(), error
+
+
+def build_cached_answer(response: Response, tag: str) -> CachedAnswer:
     """Return a response as it is cached."""
     body = bytes(response.body)
     headers = {name: value for name, value in response.headers.items() if name != "content-length"}
     packed = gzip.compress(body, 6, mtime=0) if len(body) >= LEAST_BYTES_COMPRESSED else None
-    return CachedAnswer(headers, body, packed, hashlib.sha256(body).hexdigest()[:32])
+    return CachedAnswer(headers, body, packed, tag)
 
 
 def _build_busy_error() -> ServerBusy:

@@ -32,7 +32,7 @@ from api.pages.start import build_start_page
 from api.pages.system import build_system_page
 from api.pages.year import build_year_page
 from api.parties.party_page import build_party_page, lead_forum
-from api.web.guards import build_page_policy
+from api.web.guards import OWN_FILES, build_page_policy
 from loaders.reports.data_tables import write_table_csv, write_table_workbook
 from model.errors import LimitExceeded, NotFound
 from model.language import LANGUAGES, Language, Text
@@ -66,7 +66,6 @@ PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
 }
 """The pages by their paths; `{id}` is the id of the one thing that a page is about."""
 PAGE_PATHS = frozenset({*PAGES, MAP})
-OWN_FILES = "'self'"
 STYLE = re.compile("<style>([^<]*)</style>")
 """The style of a picture, which a browser that opens it alone takes by its hash."""
 WEEK = 7 * 24 * 3600
@@ -117,7 +116,7 @@ def _read_asked(request: Request, graph: Graph, language: Language, ending: str)
     path = request.url.path.removesuffix(f".{ending}") if ending else request.url.path
     spoken = next((known for known in LANGUAGES if known == query.get("lang")), language)
     id_, path = request.path_params.get("id", ""), START if path == "/start" else path
-    return Asked(graph, spoken, path, query, id_, language, ending, PAGE_PATHS)
+    return Asked(graph, spoken, path, query, id_, language, ending, PAGE_PATHS, request.state.version)
 
 
 def read_parameters(request: Request) -> dict[str, str]:

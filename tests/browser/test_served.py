@@ -214,29 +214,6 @@ def test_an_empty_graph_says_how_it_is_filled(open_page: Open, local_graph: Grap
         expect(page.locator("main")).to_contain_text("landskap template FILE.xlsx")
 
 
-def test_an_open_page_tells_that_the_landscape_has_changed(open_page: Open, local_graph: Graph) -> None:
-    put(empty_graph(local_graph), landscape(actor("a")))
-    looked = "document.dispatchEvent(new Event('visibilitychange'))"
-    with serve_in_thread(local_graph, 8795) as address:
-        page = open_page(f"{address}/karta?sel=a&lang=en")
-        with page.expect_response("**/karta/version"):
-            page.evaluate(looked)
-        expect(page.locator("#changed span")).to_be_hidden()
-        put(local_graph, landscape(actor("a"), actor("b")))
-        page.evaluate(looked)
-        expect(page.locator("#changed")).to_contain_text("The landscape has changed since this page was loaded.")
-        page.get_by_role("button", name="Close this message").click()
-        with page.expect_response("**/karta/version"):
-            page.evaluate(looked)
-        expect(page.locator("#changed span")).to_be_hidden()
-        put(local_graph, landscape(actor("a"), actor("b"), actor("c")))
-        page.evaluate(looked)
-        page.locator("#changed a").click()
-        expect(page.locator("tr[data-party=b]")).to_have_count(1)
-        expect(page.locator("#panel h2")).to_have_text("A")
-        expect(page.locator("#changed span")).to_be_hidden()
-
-
 def test_a_part_of_a_large_landscape_is_drawn_anew_when_another_is_chosen(
     open_page: Open, sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:

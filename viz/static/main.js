@@ -171,7 +171,6 @@ function complete(scene) {
 async function start() {
   document.documentElement.classList.add("ready");
   Object.values(data.scenes).forEach(complete);
-  watch();
   if (!document.getElementById("map")) { document.body.dataset.drawn = "yes"; return; } // an empty landscape
   readAddress();
   stage.look = lookOf(data, state);

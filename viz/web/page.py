@@ -20,6 +20,7 @@ from model.vocabulary.contents import Contents
 from model.vocabulary.flows import FlowKind
 from viz.draw.legend import draw_flow_sample, draw_sign_sample
 from viz.style.typeface import embed_fonts
+from viz.web.assets import address_of_asset
 from viz.web.drawn import AbsentParty, DrawnMap
 from viz.web.network import LIBRARY_FOLDER
 from viz.web.parts import TooManyParties
@@ -30,8 +31,8 @@ from viz.web.templating import build_environment, hash_source, inline_source, re
 FILE_POLICY = "default-src 'none'; script-src {}; style-src {}; img-src data: blob:; font-src data:; base-uri 'none'"
 STYLE_FILE = "map.css"
 SCRIPT_FILES = (
-    *("state.js", "scene.js", "draw.js", "pointing.js", "stage.js", "panel.js", "search.js", "controls.js", "keys.js"),
-    *("watch.js", "fetching.js", "main.js"),
+    *("live.js", "state.js", "scene.js", "draw.js", "pointing.js", "stage.js", "panel.js", "search.js", "controls.js", "keys.js"),
+    *("fetching.js", "main.js"),
 )
 
 
@@ -116,10 +117,11 @@ def hash_page_sources() -> tuple[str, str]:
     return f"{hash_source(_read_library())} {hash_source(read_static(*SCRIPT_FILES))}", hash_source(_read_style())
 
 
-def render_problem(error: LandskapError, language: Language, view: Mapping[str, str]) -> str:
+def render_problem(error: LandskapError, language: Language, view: Mapping[str, str], retry: int = 0) -> str:
     """Return the page of an error with the way out and a link to the map, or to the parts of a map that is too large.
 
-    `view` is what the links keep of the address that led to the error.
+    `view` is what the links keep of the address that led to the error. If that may do after `retry` seconds, the page
+    asks again by itself when the landscape can be reached.
     """
     problems = [problem.in_(language) for problem in error.problems] if isinstance(error, InputError) else []
     template = build_environment(language).get_template("problem.html.j2")
@@ -134,6 +136,8 @@ def render_problem(error: LandskapError, language: Language, view: Mapping[str, 
         problems=problems,
         narrower=narrower,
         map=f"/karta?{urlencode(view)}" if view else "/karta",
+        retry=retry,
+        script=address_of_asset("live.js"),
         style=inline_source(read_static(STYLE_FILE)),
     )
 

@@ -77,6 +77,17 @@ def test_a_page_is_had_as_data_at_the_same_address(client: TestClient) -> None:
     assert client.get("/start.json?on=igår").headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize("path", ["/", "/beslut", "/andringar", "/arshjul", "/karta/beslut"])
+def test_a_page_and_each_of_its_forms_have_a_tag(client: TestClient, path: str) -> None:
+    page = client.get(path)
+    forms = [unescape(address) for address in re.findall(r'rel="alternate"[^>]* href="([^"]+)"', page.text)]
+    assert len(forms) > 1
+    for address in (path, *forms):
+        tag = client.get(address).headers["etag"]
+        again = client.get(address, headers={"if-none-match": tag})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+
+
 def test_the_map_in_both_languages(client: TestClient) -> None:
     assert '<html lang="sv">' in client.get("/karta").text
     page = client.get("/karta?lang=en&sel=region-sormland")
