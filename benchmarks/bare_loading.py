@@ -6,7 +6,7 @@ to, as `benchmarks.nation` writes them: what a row names stands before it.
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,11 +34,14 @@ class LoadResult:
     driver_seconds: float = 0.0
 
 
-def load_bare(folder: Path, address: Address) -> LoadResult:
-    """Write what the folder says into the prepared, empty graph at `address`, each batch in a transaction of its own."""
+def load_bare(folder: Path, address: Address, left_out: Collection[type[Record]] = ()) -> LoadResult:
+    """Write what the folder says into the prepared, empty graph at `address`, each batch in a transaction of its own.
+
+    Records of the types `left_out` are not written.
+    """
     done, start = LoadResult(), time.perf_counter()
     with closing(Bare(address)) as bare:
-        for type_ in (*NODES, *RELATIONSHIPS):
+        for type_ in (type_ for type_ in (*NODES, *RELATIONSHIPS) if type_ not in left_out):
             for records in split_batches(_read_records(folder, type_)):
                 for write in _build_writes(type_, [build_creation(record) for record in records]):
                     begun = time.perf_counter()

@@ -359,21 +359,21 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
         FindingRule.SUPPORT_UNANSWERED: FindingExample(
             "An educator asks a forum for support. The forum informs the municipality, and nothing comes back to the educator.",
             (*GROUND, make_flow("skolan", "forumet", FlowKind.SUPPORT), make_flow("forumet", "kommunen")),
-            "Skolan asks Forumet for support, and neither delivery nor information comes back, directly or through others.",
+            "From Skolan a request for support goes to Forumet, and neither delivery nor information comes back, directly or through others.",
             "The municipality informs the educator: an answer may come through others.",
             (make_flow("kommunen", "skolan"),),
         ),
         FindingRule.ORDER_UNDELIVERED: FindingExample(
             "A forum orders an education. Its educator delivers to the municipality only.",
             (*GROUND, make_flow("forumet", "skolan", FlowKind.ORDER), make_flow("skolan", "kommunen", FlowKind.DELIVERY)),
-            "Forumet orders from Skolan, and no delivery comes back, directly or through others.",
+            "From Forumet an order goes to Skolan, and no delivery comes back, directly or through others.",
             "The municipality delivers on to the forum.",
             (make_flow("kommunen", "forumet", FlowKind.DELIVERY),),
         ),
         FindingRule.ONE_SIDED_FORUM: FindingExample(
             "A forum takes demand from an employer, and no flow leads from it.",
             (*GROUND, make_flow("foretaget", "forumet", FlowKind.DEMAND)),
-            "Forumet takes from 1 party and gives to none.",
+            "1 party gives to Forumet, and nobody gets from it.",
             "It informs the municipality.",
             (make_flow("forumet", "kommunen"),),
         ),
@@ -460,7 +460,7 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
                 *(make_flow(one.id, "forumet") for one in OFFICES),
             ),
             "Without Kommunen, Kansliet and Kontoret get no information at all. "
-            "Forumet loses only information from Kommunen, not what begins on the way. "
+            "Forumet is no longer reached by information from any source (Kommunen), only by what begins on the way. "
             "Forumet is fed by several, and hangs on it all the same.",
             "A flow leads to one of the offices from another.",
             (

@@ -8,12 +8,19 @@ from api.pages.page import Asked
 from model.findings import Answer, Row
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.forums import ForumKind
-from model.vocabulary.record import Certainty, Standing, list_standings
+from model.vocabulary.record import list_standings
 from model.vocabulary.registers import Area, Level
 from queries.findings.breaks import answer_breaks
 from queries.flows.chain_search import ChainSearch, ChainState
 from queries.flows.chains import answer_chains, make_case_row
-from queries.flows.day_flows import DayFlow, FlowParty, read_day_flows, read_flow_parties
+from queries.flows.day_flows import (
+    DayFlow,
+    FlowParty,
+    count_existing,
+    count_uncertain,
+    read_day_flows,
+    read_flow_parties,
+)
 from queries.landscape.registers import read_records
 from queries.questions.parameters import MOST_BREAK_ROWS, BreaksQuestion, ChainsQuestion
 from queries.representation.states import read_representatives
@@ -38,12 +45,12 @@ class ArrowFlows:
     @property
     def existing(self) -> int:
         """Return how many of the flows exist."""
-        return sum(flow.standing == Standing.EXISTING for flow in self.flows)
+        return count_existing(self.flows)
 
     @property
     def uncertain(self) -> int:
         """Return how many of the flows are uncertain."""
-        return sum(flow.certainty == Certainty.UNCERTAIN for flow in self.flows)
+        return count_uncertain(self.flows)
 
     @property
     def examples(self) -> int:

@@ -5,16 +5,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from api.terminal.answers import AnswerColumn, format_field, format_finding, list_marks, print_cut, print_table
+from api.terminal.answers import (
+    MOST_ROWS_ON_SCREEN,
+    AnswerColumn,
+    format_field,
+    format_finding,
+    list_marks,
+    print_cut,
+    print_table,
+)
 from api.terminal.session import Session
-from model.findings import Answer, Row
+from model.findings import Answer, Row, find_certainty
 from model.language import JoinedText, Localizable, PluralText, Text
 from model.text.describe import format_evidence
-from model.text.names import term_of
+from model.text.names import join_names, term_of
 from model.vocabulary.flows import FlowKind
 from queries.flows.chain_search import ChainState, UnmetReason
 
 MOST_SENTENCES_SAID = 10
+MOST_CASES_ON_SCREEN, MOST_UNKNOWN_NAMED = 12, 4
+"""Cases of several rules that are printed one by one: of more, each rule's are counted; and cases that a sentence names."""
 
 
 def print_chains(session: Session, answer: Answer) -> None:
@@ -34,22 +44,64 @@ def print_chains(session: Session, answer: Answer) -> None:
         session.say(format_finding(finding))
     if (more := len(telling) - MOST_SENTENCES_SAID) > 0:
         session.say(Text("  … and {more} more in the table", more=more))
-    session.say()
-    if by_case:
-        for number, (_rule, rows) in enumerate(groupby(answer.rows, key=itemgetter("rule"))):
-            _print_cases(session, [*rows], first=number == 0)
+    groups = [[*rows] for _rule, rows in groupby(answer.rows, key=itemgetter("rule"))] if by_case else []
+    if len(answer.rows) > MOST_CASES_ON_SCREEN and len(groups) > 1:
+        _print_counts(session, groups)
     else:
+        for rows in groups:
+            _print_cases(session, rows)
+    if not by_case:
+        session.say()
         print_table(session, RULE_COLUMNS, answer.rows)
         session.say(Text("Case by case: landskap chains RULE, --party PARTY or --place MUNICIPALITY"))
     print_cut(session, answer.cut)
 
 
-def _print_cases(session: Session, rows: Sequence[Row], first: bool) -> None:
-    """Print the cases of a rule below its name."""
-    if not first:
-        session.say()
+def _print_cases(session: Session, rows: Sequence[Row]) -> None:
+    """Print the first cases of a rule below its name."""
+    session.say()
     session.say(JoinedText((term_of(rows[0]), ":"), ""))
-    print_table(session, CASE_COLUMNS, rows)
+    print_table(session, CASE_COLUMNS, rows[:MOST_ROWS_ON_SCREEN])
+    if (more := len(rows) - MOST_ROWS_ON_SCREEN) > 0:
+        session.say(Text("  … and {n} more rows: --json lists them.", n=more))
+
+
+def _print_counts(session: Session, groups: Sequence[Sequence[Row]]) -> None:
+    """Print how the cases of each of many rules stand, and which are unknown."""
+    unknown = [row for rows in groups for row in rows if row["state"] == ChainState.UNKNOWN]
+    for reason, some in groupby(sorted(unknown, key=itemgetter("reason")), key=itemgetter("reason")):
+        rows = [*some]
+        names = join_names(_name_ends(rows), MOST_UNKNOWN_NAMED)
+        told = PluralText(
+            "Unknown in {n} case, {reason}: {names}.",
+            "Unknown in {n} cases, {reason}: {names}.",
+            n=len(rows),
+            reason=UnmetReason.of(reason).term,
+            names=names,
+        )
+        session.say(JoinedText(("• ", told), ""))
+    counted = [{**rows[0], **{state: sum(row["state"] == state for row in rows) for state in ChainState}} for rows in groups]
+    session.say()
+    print_table(
+        session, COUNT_COLUMNS, [{**one, "certainty": _find_worst(rows)} for one, rows in zip(counted, groups, strict=True)]
+    )
+    session.say(Text("Case by case, with a rule's id: landskap chains {rule}. Everything: --json", rule=groups[0][0]["rule"]))
+
+
+def _name_ends(rows: Sequence[Row]) -> list[Localizable]:
+    """Return few parties of which each case has one, those in most cases first."""
+    named = [{row[end]: term_of(row, f"{end}_name") for end in ("giver", "taker") if row[end]} for row in rows]
+    found: list[Localizable] = []
+    while left := [ends for ends in named if ends]:
+        most, _count = max(Counter(id_ for ends in left for id_ in ends).items(), key=lambda item: (item[1], item[0]))
+        found.append(next(ends[most] for ends in left if most in ends))
+        named = [ends for ends in left if most not in ends]
+    return found
+
+
+def _find_worst(rows: Iterable[Row]) -> str:
+    """Return uncertain if any of the cases rests on what is."""
+    return str(find_certainty(*(row["certainty"] for row in rows)))
 
 
 def _is_worth_telling(row: Row) -> bool:
@@ -109,6 +161,12 @@ RULE_COLUMNS = (
     AnswerColumn(Text("Note"), list_marks),
     AnswerColumn(Text("Evidence"), lambda row: format_evidence(row["evidence"]), spare=True),
     AnswerColumn(Text("Id"), format_field("rule"), spare=True),
+)
+COUNT_COLUMNS = (
+    AnswerColumn(Text("Rule"), lambda row: term_of(row)),
+    AnswerColumn(Text("Cases"), count_chain_cases),
+    AnswerColumn(Text("Note"), list_marks),
+    AnswerColumn(Text("Id"), format_field("rule")),
 )
 CASE_COLUMNS = (
     AnswerColumn(Text("From"), lambda row: _format_end("giver", row)),

@@ -13,7 +13,7 @@ from model.text.timestamps import format_minute
 from model.vocabulary.finding_rules import RULE_FACTS, RULE_MEANINGS
 from queries.review.explaining import Explanation
 
-MOST_LISTED = 10
+MOST_LISTED, MOST_ROWS_DESCRIBED = 10, 2
 """The largest number of records, and of rows, that are printed; `--json` has all."""
 
 
@@ -86,14 +86,14 @@ def _print_query(session: Session, finding: Finding, answered: int) -> None:
     session.say(finding.asked.pasteable)
     session.say()
     session.say(Text("What the rule made of it:"))
-    for row in finding.rows[:MOST_LISTED]:
+    for row in finding.rows[:MOST_ROWS_DESCRIBED]:
         for heading, value in describe_row(row):
             session.say(JoinedText(("  ", heading, ": ", value), ""))
-    _print_more(session, len(finding.rows))
+    _print_more(session, len(finding.rows), MOST_ROWS_DESCRIBED)
     session.say(Text("All fields: --json"))
 
 
-def _print_more(session: Session, found: int) -> None:
+def _print_more(session: Session, found: int, most: int = MOST_LISTED) -> None:
     """Print how many there are that were not listed."""
-    if (more := found - MOST_LISTED) > 0:
+    if (more := found - most) > 0:
         session.say(Text("  … and {n} more: --json", n=more))

@@ -29,7 +29,12 @@ def print_receives(session: Session, answer: Answer) -> None:
             session.say(Text("  … and {more} more: --most {all}", more=more, all=len(lines)))
     session.say()
     if "party" in answer.parameters:
-        session.say(Text("What reaches a whole municipality: landskap receives --place MUNICIPALITY"))
+        places = [place for row in answer.rows if row["how"] == "fed" and (place := row["municipality"])]
+        session.say(
+            Text("What reaches its whole municipality: landskap receives --place {place}", place=places[0])
+            if places
+            else Text("What reaches a whole municipality: landskap receives --place MUNICIPALITY")
+        )
     else:
         place = answer.parameters["place"]
         session.say(Text("What ends there: landskap dead-ends --place {place}", place=place))
@@ -47,7 +52,7 @@ def _mark(finding: ProvenSentence) -> Localizable:
 
 def _list_lines(finding: ProvenSentence, most: int) -> Iterator[Localizable]:
     """Yield who gives what to whom; those that get the same from the same givers, of the same standing, together."""
-    rows = [row for row in finding.rows if row["how"] == "fed"]
+    rows = [row for row in finding.rows if row["how"] in ("fed", "through")]
     givers: dict[tuple[str, _Said], dict[str, Row]] = defaultdict(dict)
     for row in rows:
         givers[row["party"], _describe_content(row)][row["giver"]] = row

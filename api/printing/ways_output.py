@@ -1,4 +1,4 @@
-"""The ways between two parties for a terminal: the sentences, then each way hop by hop, with every flow of a hop on its line."""
+"""The ways between two parties for a terminal: the sentences, then ways hop by hop, with every flow of a hop on its line."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -11,28 +11,45 @@ from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import term_of
 from model.vocabulary.flows import FlowKind
+from queries.questions.parameters import USUAL_WAYS
+
+WAYS_ON_SCREEN = 3
+"""The ways in each direction that are printed unless a number is asked for; the hops of the first alone."""
 
 
 def print_ways(session: Session, answer: Answer) -> None:
-    """Print the ways to the other party, and those back; each hop with its flows where it is first passed."""
+    """Print the ways to the other party, and those back: the first with its hops, and as many as fit a screen.
+
+    If a number of ways was asked for, all of these are printed with their hops, each hop where it is first passed.
+    """
     session.say(Text("As of {day}", day=answer.on))
     for finding in answer.findings:
         session.say(format_finding(finding))
-    told: set[tuple[str, str]] = set()
-    for direction, rows in groupby(answer.rows, key=itemgetter("direction")):
+    asked, told = answer.parameters["ways"] != USUAL_WAYS, set[tuple[str, str]]()
+    for direction, group in groupby(answer.rows, key=itemgetter("direction")):
+        rows = [*group]
         session.say()
         session.say(Text("Ways back:") if direction == "up" else Text("Ways there:"))
-        for row in rows:
+        for number, row in enumerate(rows if asked else rows[:WAYS_ON_SCREEN]):
             session.say(_head_way(row))
-            for leg in () if row["elsewhere"] else row["legs"]:
+            for leg in row["legs"] if not row["elsewhere"] and (asked or number == 0) else ():
                 if (leg["source"], leg["target"]) not in told:
                     told.add((leg["source"], leg["target"]))
                     session.say(_format_leg(leg, _names_of(row)))
-    if answer.rows:
+        if not asked and len(rows) > WAYS_ON_SCREEN:
+            session.say(Text("  … and {n} more", n=len(rows) - WAYS_ON_SCREEN))
+    _print_notes(session, answer, asked)
+
+
+def _print_notes(session: Session, answer: Answer, asked: bool) -> None:
+    if answer.rows and asked:
         session.say()
         session.say(
             Text("What a hop carries is said where it is first passed; of ways through other municipalities with --json.")
         )
+    elif answer.rows:
+        session.say()
+        session.say(Text("More ways, with what each hop carries: --ways {n}. Everything: --json", n=2 * USUAL_WAYS))
     session.say(Text("All kinds of flow count together here; landskap without counts each kind from its sources."))
     if answer.cut:
         session.say(Text("A limit cut the flows that were read: there may be more ways."))

@@ -37,8 +37,11 @@ class Dominance:
             above = self.nearest[above]
         return found
 
-    def list_below(self, party: str) -> list[str]:
-        """Return the parties that hang on a party: those that no source reaches without it. Nested ones follow theirs."""
+    def list_below(self, party: str | None) -> list[str]:
+        """Return the parties that hang on a party: those that no source reaches without it. Nested ones follow theirs.
+
+        Of None, return all parties.
+        """
         found, waiting = list[str](), [*reversed(self._children.get(party, ()))]
         while waiting:
             found.append(below := waiting.pop())
@@ -49,7 +52,7 @@ class Dominance:
     def below_counts(self) -> Mapping[str, int]:
         """Return how many parties hang on each party that at least one hangs on."""
         counts: Counter[str] = Counter()
-        for party in reversed([party for root in self._children.get(None, ()) for party in (root, *self.list_below(root))]):
+        for party in reversed(self.list_below(None)):
             if (above := self.nearest[party]) is not None:
                 counts[above] += 1 + counts[party]
         return counts

@@ -133,9 +133,9 @@ def format_day(day: str, words: str | None) -> str:
 def join_day(day: str, words: str | None) -> str:
     """Return a day as it is shown within parentheses: after the words of its period and a comma, if it has one.
 
-    Words that hold the day stand alone.
+    Words that hold the day, or that are its year or month, stand alone.
     """
-    return f"{words}, {day}" if words and day not in words else words or day
+    return f"{words}, {day}" if words and day not in words and not day.startswith(words) else words or day
 
 
 def expand_span(span: str, year: int) -> str | None:

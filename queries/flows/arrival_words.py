@@ -32,7 +32,10 @@ def describe_arrivals(whole: Localizable, found: KindArrivals, members: int) -> 
 def _describe_channels(flows: Sequence[DayFlow]) -> Iterator[Localizable]:
     counts = Counter(flow.channel for flow in flows if flow.channel)
     for channel, n in counts.most_common(MOST_CHANNELS_TOLD):
-        yield Text("Through {channel} go {n} of {all} flows.", channel=channel, n=n, all=len(flows))
+        yield Text(
+            "Through {channel} go {n} of {all} flows; a channel is not counted among those on whom it hangs.",
+            channel=channel, n=n, all=len(flows),
+        )  # fmt: skip
 
 
 def _describe_givers(whole: Localizable, found: KindArrivals, members: int) -> Localizable:

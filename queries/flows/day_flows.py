@@ -10,8 +10,10 @@
 A flow holds while it and both its ends do. Graph theory over the flows is in `model.graphs`.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from model.findings import QueryCall
@@ -48,7 +50,7 @@ class DayFlow(NamedTuple):
         return self.standing == Standing.PROPOSED, self.certainty == Certainty.UNCERTAIN, self.example, self.flow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DayFlows:
     """The flows that hold on a day, sorted by source and id. `cut` is true if there were more than MOST_DAY_FLOWS."""
 
@@ -70,8 +72,20 @@ class DayFlows:
             return self
         chosen = tuple(kind for kind in self.kinds if not kinds or kind in kinds)
         standings = tuple(list_standings(existing)) if existing else self.standings
-        flows = [flow for flow in self.flows if flow.kind in chosen and flow.standing in standings]
+        among = self._by_kind.get(chosen[0], ()) if len(chosen) == 1 else self.flows
+        flows = [flow for flow in among if flow.kind in chosen and flow.standing in standings]
         return DayFlows(self.on, chosen, standings, flows, self.cut)
+
+    def cite(self, kinds: Collection[str] = (), existing: bool = False) -> QueryCall:
+        """Return the query that would read the flows of `choose` alone."""
+        return replace(self, flows=()).choose(kinds, existing).asked
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[DayFlow]]:
+        found: dict[str, list[DayFlow]] = defaultdict(list)
+        for flow in self.flows:
+            found[flow.kind].append(flow)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

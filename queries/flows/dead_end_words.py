@@ -33,9 +33,11 @@ def describe_unanswered(rule: FindingRule, party: Localizable, asked: Localizabl
     """Return that a party asks one or several for support, or orders from them, and nothing comes back."""
     words = {"party": party, "asked": asked}
     if rule == FindingRule.ORDER_UNDELIVERED:
-        return Text("{party} orders from {asked}, and no delivery comes back, directly or through others.", **words)
+        return Text("From {party} an order goes to {asked}, and no delivery comes back, directly or through others.", **words)
     return Text(
-        "{party} asks {asked} for support, and neither delivery nor information comes back, directly or through others.", **words
+        "From {party} a request for support goes to {asked}, and neither delivery nor information comes back, directly or "
+        "through others.",
+        **words,
     )
 
 
@@ -44,11 +46,11 @@ def _describe_forum(one: DeadEnd, forum: Localizable) -> PluralText:
     others = {flow.source if takes else flow.target for flow in one.flows}
     if takes:
         return PluralText(
-            "{forum} takes from {n} party and gives to none.", "{forum} takes from {n} parties and gives to none.",
+            "{n} party gives to {forum}, and nobody gets from it.", "{n} parties give to {forum}, and nobody gets from it.",
             n=len(others), forum=forum,
         )  # fmt: skip
     return PluralText(
-        "{forum} gives to {n} party and takes from none.", "{forum} gives to {n} parties and takes from none.",
+        "{n} party gets from {forum}, and nobody gives to it.", "{n} parties get from {forum}, and nobody gives to it.",
         n=len(others), forum=forum,
     )  # fmt: skip
 

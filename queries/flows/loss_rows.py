@@ -96,11 +96,11 @@ def _make_sentence(
 
 def cite_incoming(search: LossSearch, loss: Loss, parties: Sequence[str]) -> QueryCall:
     """Return the query that reads all flows of the kind into some parties; of many, the one for all flows of the day."""
-    chosen = search.day.choose([loss.kind], existing=loss.counted == "existing")
+    chosen = search.day.cite([loss.kind], existing=loss.counted == "existing")
     if not 0 < len(parties) <= MOST_CITED:
-        return chosen.asked
-    words = {"up": list(parties), "down": [], "kinds": list(chosen.kinds), "standings": list(chosen.standings), "on": search.on}
-    return cite_query(AROUND, words)
+        return chosen
+    words = {name: chosen.parameters[name] for name in ("kinds", "standings", "on")}
+    return cite_query(AROUND, {"up": list(parties), "down": [], **words})
 
 
 def _make_row(

@@ -75,14 +75,27 @@ def describe_loss(loss: Loss, names: LossNames) -> Localizable:
 def _describe_rest(loss: Loss, rest: Sequence[str], party: Localizable, sources: Localizable, names: LossNames) -> Localizable:
     words: dict[str, Any] = {"party": party, "kind": loss.kind.term, "sources": sources, "rest": names.list(rest), "n": len(rest)}
     if loss.nothing and len(rest) > MOST_NAMED:
-        return Text("{n} more lose only {kind} from {sources}, not what begins on the way: {rest}.", **words)
+        return Text(
+            "{n} more are no longer reached by {kind} from any source ({sources}), only by what begins on the way: {rest}.",
+            **words,
+        )
     if loss.nothing:
-        return PluralText("{rest} loses only {kind} from {sources}, not what begins on the way.",
-                          "{rest} lose only {kind} from {sources}, not what begins on the way.", **words)  # fmt: skip
+        return PluralText(
+            "{rest} is no longer reached by {kind} from any source ({sources}), only by what begins on the way.",
+            "{rest} are no longer reached by {kind} from any source ({sources}), only by what begins on the way.",
+            **words,
+        )
     if len(rest) > MOST_NAMED:
-        return Text("Without {party}, {n} parties lose {kind} from {sources}, not what begins on the way: {rest}.", **words)
-    return PluralText("Without {party}, {rest} loses {kind} from {sources}, not what begins on the way.",
-                      "Without {party}, {rest} lose {kind} from {sources}, not what begins on the way.", **words)  # fmt: skip
+        return Text(
+            "Without {party}, {n} parties are no longer reached by {kind} from any source ({sources}), only by what begins on "
+            "the way: {rest}.",
+            **words,
+        )
+    return PluralText(
+        "Without {party}, {rest} is no longer reached by {kind} from any source ({sources}), only by what begins on the way.",
+        "Without {party}, {rest} are no longer reached by {kind} from any source ({sources}), only by what begins on the way.",
+        **words,
+    )
 
 
 def is_same_loss(one: Loss, other: Loss) -> bool:

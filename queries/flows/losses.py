@@ -73,13 +73,12 @@ class KindFlows:
 
     def has_several_feeders(self, party: str) -> bool:
         """Return whether more than one other party feeds a party."""
-        return len({flow.source for flow in self.incoming.get(party, ())} - {party}) > 1
+        return len(self._feeders.get(party, ())) > 1
 
     @cached_property
     def only_fed(self) -> Mapping[str, list[str]]:
         """Return the parties that only one other party feeds, by that one."""
-        feeders = ((party, {flow.source for flow in flows} - {party}) for party, flows in self.incoming.items())
-        return _group((next(iter(some)), party) for party, some in sorted(feeders) if len(some) == 1)
+        return _group((feeders[0], party) for party, feeders in sorted(self._feeders.items()) if len(feeders) == 1)
 
     def count_losses(self) -> Mapping[str, int]:
         """Return how many parties lose something without each party on which at least one hangs, or which alone feeds one."""

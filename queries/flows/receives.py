@@ -11,7 +11,7 @@ from model.errors import NotUnderstood
 from model.findings import Answer, ProvenSentence, QueryCall, find_certainty
 from model.language import JoinedText, Localizable, Text
 from model.vocabulary.flows import FlowKind
-from model.vocabulary.record import Standing
+from model.vocabulary.record import Standing, list_standings
 from queries.flows.arrival_words import (
     describe_arrivals,
     describe_hanging,
@@ -27,6 +27,7 @@ from queries.flows.feeds import name_on_day
 from queries.flows.loss_rows import AROUND, describe_party_columns, read_loss_names
 from queries.flows.loss_words import ONLY_EXISTING, LossNames
 from queries.flows.losses import Counted, LossSearch
+from queries.flows.relays import describe_ended_givers, describe_relayed, list_relayed, read_ended_givers, read_relays
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_party
 from queries.landscape.places import find_place
@@ -45,7 +46,8 @@ def answer_receives(graph: Graph, question: ReceivesQuestion) -> Answer:
 
     Each row has a `how`. "fed": `kind`, `party`, `giver` with their names, `alone` (nobody else feeds it with the kind),
     `hangs_on` (all that comes to it from the sources passes these), `flows`, `carries`, `channels`, and `standing`, `certainty`
-    and `example` of the best of the flows. "unreached": a `party` of the place to which no flow leads. "unanswered": a `party`
+    and `example` of the best of the flows. "through": the same of a network or common function that takes part for the parties,
+    as the `party`. "unreached": a `party` of the place to which no flow leads. "unanswered": a `party`
     that asked or ordered, and the `giver` from which nothing comes back. Sentences say the same by kind.
     """
     if (question.party is None) == (question.place is None):
@@ -96,6 +98,8 @@ class _Receiving:
         found = [find_arrivals(self._search, kind, counted, self._whole.members) for kind in self._kinds]
         sentences = [sentence for one in found if one.arrivals for sentence in self._tell_kind(one)]
         sentences += self._tell_missing([one for one in found if not one.arrivals])
+        sentences += self._tell_relayed(found)
+        sentences += self._tell_ended_givers()
         sentences += self._tell_returns()
         if self._question.place and not self._question.kind:
             inside = {flow.target for one in found for flow in one.within}
@@ -131,6 +135,40 @@ class _Receiving:
                 asked = self._cite([one.kind for one in some])
                 yield self._make("receives-none", describe_no_flows(self._whole.name, some), (), asked)
 
+    def _tell_relayed(self, found: Sequence[KindArrivals]) -> Iterator[ProvenSentence]:
+        """Yield what comes by each kind to networks and common functions that take part for the parties."""
+        search, members = self._search, self._whole.members
+        standings = list_standings(self._question.existing)
+        relays = read_relays(self._reader, search.on, standings, members)
+        for one in found:
+            relayed = list_relayed(search, one, relays.keys(), members)
+            if not relayed:
+                continue
+            flows = [flow for arrival in relayed for flow in arrival.flows]
+            takers = list(dict.fromkeys(arrival.taker for arrival in relayed))
+            names = read_loss_names(search, {id_ for arrival in relayed for id_ in (arrival.giver, arrival.taker)})
+            details = read_flow_details(self._reader, flows)
+            rows = [
+                relays[arrival.taker].weaken(_make_row(one.kind, arrival, names, details) | {"how": "through", "hangs_on": []})
+                for arrival in relayed
+            ]
+            asked = cite_query(AROUND, {**cite_ends(takers), **self._choose_words([one.kind])})
+            said = describe_relayed(self._whole.name, one.kind.term, relayed, names.list(takers))
+            yield self._make(f"receives-through-{one.kind}", said, rows, asked, flows)
+
+    def _tell_ended_givers(self) -> Iterator[ProvenSentence]:
+        """Yield once how many flows do not count any more, since the parties that they come from have ended."""
+        words = self._choose_words(self._kinds)
+        rows = read_ended_givers(self._reader, self._search.on, words["kinds"], words["standings"], self._whole.members)
+        if rows:
+            asked = cite_query("flows/ended-givers", {"ids": sorted({row["target"] for row in rows}), **words})
+            said = describe_ended_givers(rows, self._search.on, self._question.most)
+            flows = [
+                DayFlow(row["flow"], row["source"], row["target"], row["kind"], "", row["certainty"], row["example"])
+                for row in rows
+            ]
+            yield self._make("receives-ended-givers", said, (), asked, flows, [row["source"] for row in rows])
+
     # What should come back, and what no flow reaches.
 
     def _tell_returns(self) -> Iterator[ProvenSentence]:
@@ -164,12 +202,15 @@ class _Receiving:
 
     def _cite(self, kinds: Sequence[FlowKind], outwards: bool = False) -> QueryCall:
         """Return the query that reads all flows of some kinds into the parties, or out of them."""
-        flows = self._search.day.choose(kinds, self._question.existing)
-        if not 0 < len(self._whole.members) <= MOST_CITED:
-            return flows.asked
-        ends: dict[str, list[str]] = {"up": [], "down": []}
-        ends["down" if outwards else "up"] = sorted(self._whole.members)
-        return cite_query(AROUND, {**ends, "kinds": list(flows.kinds), "standings": list(flows.standings), "on": self._search.on})
+        members = sorted(self._whole.members)
+        if not 0 < len(members) <= MOST_CITED:
+            return self._search.day.cite(kinds, self._question.existing)
+        return cite_query(AROUND, {**cite_ends(members, outwards), **self._choose_words(kinds)})
+
+    def _choose_words(self, kinds: Sequence[FlowKind]) -> dict[str, Any]:
+        """Return the parameters of a query for flows of some kinds, of the standings that count, on the day."""
+        parameters = self._search.day.cite(kinds, self._question.existing).parameters
+        return {name: parameters[name] for name in ("kinds", "standings", "on")}
 
     def _make(
         self,
@@ -192,6 +233,11 @@ class _Receiving:
             certainty=find_certainty(*(flow.certainty for flow in flows)),
             example=any(flow.example for flow in flows),
         )
+
+
+def cite_ends(parties: Sequence[str], outwards: bool = False) -> dict[str, Sequence[str]]:
+    """Return the parameters of `flows/around` for the flows into some parties, or out of them."""
+    return {"up": [] if outwards else parties, "down": parties if outwards else []}
 
 
 def _make_row(kind: FlowKind, arrival: Arrival, names: LossNames, details: Mapping[str, FlowDetails]) -> _Row:

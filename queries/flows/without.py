@@ -61,7 +61,9 @@ def find_without(graph: Graph, question: WithoutQuestion) -> Answer:
     and `flows` (all that feeds it with that kind), `ways` and `ways_without` (independent ways from the sources before and after;
     None if not counted), `standing`, `certainty`, `example` and `evidence` of these flows.
     """
-    sentences, cut = graph.read_in_transaction(lambda reader: _read_sentences(reader, question))
+    sentences, cut = graph.read_in_transaction(
+        lambda reader: reader.keep(("without", question), lambda: _read_sentences(reader, question))
+    )
     rows = [row for sentence in sentences for row in sentence.rows]
     cut = cut or len(rows) > MOST_ANSWER_ROWS
     parameters = question.given("party", "place", "kind", "existing", "most")
@@ -113,7 +115,7 @@ def _tell_only_proposed(search: LossSearch, told: Sequence[ToldLoss]) -> Iterato
                 kinds=JoinedText(kind.term for kind in missing),
             ),
             entities=(),
-            asked=search.day.choose(missing, existing=True).asked,
+            asked=search.day.cite(missing, existing=True),
             rows=(),
             evidence=(),
             certainty=find_certainty(),
@@ -206,7 +208,7 @@ def _tell_place(search: LossSearch, kind: FlowKind, place: str, existing: bool) 
     members, name = search.belonging.list_members(place), search.belonging.name_place(place)
     found = [_PlaceCut(name, *search.choose_kind(kind, counted).find_place_cut(members)) for counted in _list_countings(existing)]
     if existing or not search.choose_kind(kind, "all").proposed:
-        told: list[tuple[_PlaceCut, Localizable | None]] = [(found[-1], None)]
+        told: list[tuple[_PlaceCut, Localizable | None]] = [(found[0], None)]
     elif len({(one.cut, frozenset(one.loss.sources)) for one in found}) == 1:
         told = [(found[0], SAME_COUNTING)]
     else:
@@ -256,11 +258,14 @@ def _tell_passed_on(search: LossSearch, party: str, kinds: Sequence[FlowKind], e
     flows = search.day.choose(kinds, existing=existing)
     passed = [flow for flow in flows.flows if flow.channel and flow.channel.casefold() in names]
     passed = [flow for flow in passed if party not in (flow.source, flow.target)]
+    kinds_passed = sorted({flow.kind for flow in passed}, key=flows.kinds.index)
     if passed:
         text = PluralText(
-            "{party} is the channel of {n} flow between others; that is not counted here.",
-            "{party} is the channel of {n} flows between others; these are not counted here.",
-            party=term_of(row), n=len(passed),
+            "{party} is the channel of {n} flow between others ({kinds}): whether it would come through without the channel is "
+            "not known, and it is not counted here.",
+            "{party} is the channel of {n} flows between others ({kinds}): whether these would come through without the channel "
+            "is not known, and they are not counted here.",
+            party=term_of(row), n=len(passed), kinds=JoinedText(FlowKind.of(kind).term for kind in kinds_passed),
         )  # fmt: skip
         yield ProvenSentence(
             rule="passes-on",

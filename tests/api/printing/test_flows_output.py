@@ -55,7 +55,7 @@ def test_what_dead_ends_share_is_said_once_and_uncertain_ones_are_marked(local_g
     assert said[2] == "request for support without an answer: 2, only of what is proposed"
     assert said[3] == "All of it is only proposed, and nothing proposed would mend it."
     assert done.stdout.count("All of it") == 1
-    assert [done.stdout.count(mark) for mark in ("• A asks", "[uncertain]")] == [2, 1]  # of different certainty
+    assert [done.stdout.count(mark) for mark in ("• From A a request", "[uncertain]")] == [2, 1]  # of different certainty
 
 
 def test_feeds_tells_those_with_the_same_flows_in_one_line_and_receives_whom_they_feed(

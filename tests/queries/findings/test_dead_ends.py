@@ -97,7 +97,10 @@ def test_forums_that_only_take_or_only_give(graph: Graph) -> None:
         build(forum("f"), forum("g"), forum("h"), forum("i"), flow("a", "f"), flow("g", "b"), flow("a", "h"), flow("h", "b")),
     )
     found = {finding.about: finding.sentence.in_("en") for finding in run_rule(graph, FindingRule.ONE_SIDED_FORUM).findings}
-    assert found == {("f",): "F takes from 1 party and gives to none.", ("g",): "G gives to 1 party and takes from none."}
+    assert found == {
+        ("f",): "1 party gives to F, and nobody gets from it.",
+        ("g",): "1 party gets from G, and nobody gives to it.",
+    }
     put(graph, build(forum("f"), flow("a", "f"), flow("f", "b", **PROPOSED)))
     assert find_one(graph, FindingRule.ONE_SIDED_FORUM).rows[0]["mended"]
 

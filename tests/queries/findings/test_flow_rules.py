@@ -51,7 +51,7 @@ def test_a_forum_that_several_feed_and_that_hangs_on_one_all_the_same(graph: Gra
     here = (*map(actor, "abc"), forum("f"), flow("a", "b"), flow("a", "c"), flow("b", "f"))
     put(graph, landscape(*here, flow("c", "f", standing=Standing.PROPOSED)))
     assert find_one(graph, RULE).sentence.in_("en") == (
-        "Without A, B and C get no demand at all. F loses only demand from A, not what begins on the way. "
+        "Without A, B and C get no demand at all. F is no longer reached by demand from any source (A), only by what begins on the way. "
         "That holds with and without what is proposed. "
         "F is fed by several, and hangs on it all the same."
     )

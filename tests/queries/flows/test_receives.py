@@ -6,6 +6,7 @@ import pytest
 
 from model.errors import NotUnderstood
 from model.findings import Answer
+from model.vocabulary.actors import Function
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Certainty, Standing
 from model.vocabulary.registers import Place, PlaceKind
@@ -14,7 +15,7 @@ from queries.flows.receives import answer_receives
 from queries.questions.parameters import DeadEndsQuestion, ReceivesQuestion
 from queries.server.graph import Graph
 from tests.graphs import put
-from tests.landscapes import EVIDENCE, actor, flow, landscape
+from tests.landscapes import EVIDENCE, actor, flow, forum, landscape, represents, seat
 
 TODAY = "2026-11-24"
 TOWN = Place(id="staden", name="Staden", kind=PlaceKind.MUNICIPALITY, evidence=EVIDENCE)
@@ -86,13 +87,41 @@ def test_channels_are_counted(graph: Graph) -> None:
     flows = [flow("far", "a", channel="nätverket"), flow("hub", "a")]
     put(graph, landscape(TOWN, actor("a", place="staden"), actor("far"), actor("hub"), *flows))
     assert list_sentences(ask(graph, party="a"))[0] == (
-        "A gets demand from 2 parties: all of it exists. Through nätverket go 1 of 2 flows."
+        "A gets demand from 2 parties: all of it exists. Through nätverket go 1 of 2 flows; a channel is not counted "
+        "among those on whom it hangs."
     )
 
 
 def test_nothing_comes_to_a_party_that_has_ended(graph: Graph) -> None:
     put_town(graph)
     assert list_sentences(ask(graph, party="d")) == ["D (ended 2026-01-01): nothing comes to it any more."]
+
+
+def test_a_flow_from_a_party_that_has_ended_is_told_and_not_counted(graph: Graph) -> None:
+    gone = actor("gone", valid_to="2020-01-31")
+    put(graph, landscape(TOWN, actor("a", place="staden"), gone, flow("gone", "a")))
+    assert list_sentences(ask(graph, place="staden", kind=("demand",))) == [
+        "No flow of demand to Staden is on record: whether any comes is not known.",
+        "1 flow on record is not counted, since its giver has ended: Gone (ended 2020-01-31).",
+    ]
+    assert len(list_sentences(ask(graph, place="staden", kind=("order",)))) == 2
+
+
+def test_what_comes_to_networks_and_functions_that_take_part_for_a_municipality_is_told_apart(graph: Graph) -> None:
+    officer = Function(id="officer", name="Officer", type="typ", level="regional", standing=Standing.EXISTING, evidence=EVIDENCE)
+    workshop = forum("workshop", place="staden")
+    seated = seat("workshop", "officer", standing=Standing.PROPOSED)
+    told = (flow("far", "net"), flow("far", "officer"), flow("a", "net"))
+    here = actor("a", place="staden"), actor("far"), actor("net"), workshop, officer
+    put(graph, landscape(TOWN, *here, represents("net", "a"), seated, *told))
+    answer = ask(graph, place="staden", kind=("demand",))
+    assert list_sentences(answer)[1] == (
+        "Besides, through networks and common functions, demand for Staden comes from 1 party to Net and the function Officer. "
+        "That is not counted above."
+    )
+    assert [(row["how"], row["giver"], row["party"], row["standing"]) for row in answer.rows] == [
+        ("through", "far", "net", "existing"), ("through", "far", "officer", "proposed"),
+    ]  # fmt: skip
 
 
 def test_what_begins_on_the_way_can_still_come(graph: Graph) -> None:

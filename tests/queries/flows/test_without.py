@@ -57,7 +57,7 @@ def test_who_is_cut_off_and_who_keeps_other_ways(graph: Graph) -> None:
     )  # fmt: skip
     assert (
         list_sentences(ask(graph, party="a"))[0]
-        == "Without A, B gets no demand at all. D loses only demand from A, not what begins on the way."
+        == "Without A, B gets no demand at all. D is no longer reached by demand from any source (A), only by what begins on the way."
     )
 
 
@@ -74,7 +74,7 @@ def test_on_whom_most_hangs(graph: Graph) -> None:
     put_chain(graph)
     answer = ask(graph)
     assert list_sentences(answer) == [
-        "Without A, B gets no demand at all. D loses only demand from A, not what begins on the way.", "Without B, D gets no demand at all.",
+        "Without A, B gets no demand at all. D is no longer reached by demand from any source (A), only by what begins on the way.", "Without B, D gets no demand at all.",
     ]  # fmt: skip
     assert list_sentences(ask(graph, most=1)) == list_sentences(answer)[:1]
     assert ask(graph, kind=("order",)).findings == []
@@ -124,7 +124,12 @@ def test_nobody_hangs_on_a_party_by_the_kinds_that_were_asked_for(graph: Graph) 
 
 def test_a_party_that_is_the_channel_between_others_is_told(graph: Graph) -> None:
     put(graph, landscape(*map(actor, "abc"), flow("a", "b", channel="c"), flow("a", "b", FlowKind.ORDER, channel="brev")))
-    assert list_sentences(ask(graph, party="c"))[1:] == ["C is the channel of 1 flow between others; that is not counted here."]
+    assert list_sentences(ask(graph, party="c"))[1:] == [
+        (
+            "C is the channel of 1 flow between others (demand): whether it would come through without the channel is not known, "
+            "and it is not counted here."
+        )
+    ]
 
 
 def test_what_is_not_on_record_is_not_known(graph: Graph) -> None:
@@ -156,7 +161,7 @@ def test_where_nothing_of_a_kind_exists_it_is_told_once_on_top(graph: Graph) -> 
 def test_one_whom_others_feed_on_the_way_loses_only_what_comes_from_the_source(graph: Graph) -> None:
     put(graph, landscape(*map(actor, "abcd"), flow("a", "b"), flow("a", "c"), flow("b", "d"), flow("c", "d")))
     assert list_sentences(ask(graph, party="a"))[0] == (
-        "Without A, B and C get no demand at all. D loses only demand from A, not what begins on the way."
+        "Without A, B and C get no demand at all. D is no longer reached by demand from any source (A), only by what begins on the way."
     )
 
 
