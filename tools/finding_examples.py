@@ -359,7 +359,8 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
         FindingRule.SUPPORT_UNANSWERED: FindingExample(
             "An educator asks a forum for support. The forum informs the municipality, and nothing comes back to the educator.",
             (*GROUND, make_flow("skolan", "forumet", FlowKind.SUPPORT), make_flow("forumet", "kommunen")),
-            "From Skolan a request for support goes to Forumet, and neither delivery nor information comes back, directly or through others.",
+            "From Skolan a request for support goes to Forumet, and neither delivery nor information comes back, directly or "
+            "through others.",
             "The municipality informs the educator: an answer may come through others.",
             (make_flow("kommunen", "skolan"),),
         ),
