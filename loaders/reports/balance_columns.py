@@ -55,8 +55,8 @@ def _format_own_words(row: _Row) -> str | None:
 
 ROW_COLUMNS: Sequence[BalanceColumn] = (
     BalanceColumn(Text("Case number"), _field("case_number"), 13.5),
-    BalanceColumn(Text("Decision"), _format_decision, 22, kept=True),
-    BalanceColumn(Text("Decided by"), lambda row: term_of(row, "forum_name") if row["forum"] else None, 19),
+    BalanceColumn(Text("Decision"), _format_decision, 24, kept=True),
+    BalanceColumn(Text("Decided by"), lambda row: term_of(row, "forum_name") if row["forum"] else None, 22),
     BalanceColumn(Text("Addressee"), lambda row: term_of(row, "addressee"), 17, kept=True),
     BalanceColumn(Text("Responsible"), _field("owner"), 12.5),
     BalanceColumn(Text("Step"), lambda row: StepKind.of(row["step"]).term if row["step"] else None, 15.5, kept=True),

@@ -37,10 +37,10 @@ _Row = Mapping[str, Any]
 _Table = tuple[Text | None, Sequence[BalanceColumn], Sequence[_Row]]
 """A table of a sheet: its heading, its columns, its rows."""
 SHEET_TITLES = Text("Balance list"), Text("Unknown state"), Text("Report awaited"), Text("Groups")
-FONT_SIZE, TITLE_SIZE = 11, 18
-LINE_HEIGHT, ROW_PADDING = 15, 4
+FONT_SIZE, TITLE_SIZE = 10, 18
+LINE_HEIGHT, ROW_PADDING = 13, 4
 """Points: spreadsheets do not fit rows to folded text when they open a file that others wrote."""
-LETTERS_PER_WIDTH = 1.1
+LETTERS_PER_WIDTH = 1.2
 """Letters of a text on a line, for a column as wide as one digit. Digits are wider than most letters."""
 WIDTH_PER_LETTER, WORD_GAP, WIDEST_FOR_A_WORD = 1.05, 2.5, 24
 """A column is so wide for each letter of its longest word, and the gap more, up to the widest. Office programs without our font
@@ -49,6 +49,8 @@ INDENT_WIDTH = 1.5
 """What the indent of a text takes from the width of its column: texts keep a distance from the column before."""
 MARGIN = 0.3
 """Inches of white on each side of the paper."""
+PAGE_WIDTH = 154
+"""The widths of columns that fill a page, a little smaller: rows have fewer lines then. Office programs make no table larger."""
 LINE, WARNING = "C3CBD4", "9C1C1C"
 _CELL_BORDER = Border(bottom=Side("thin", color=LINE))
 
@@ -75,7 +77,7 @@ class _SheetWriter:
     def write(self, balance: BalanceSheet, tables: Sequence[_Table], part: bool) -> None:
         """Write the sheet, `part` if it is not the list itself."""
         listed = [row for *_of, rows in tables for row in rows]
-        columns = [_widen(column, listed, self._language) for column in tables[0][1]]
+        columns = _fill_page([_widen(column, listed, self._language) for column in tables[0][1]])
         printed = [column.width for column in columns if column.printed]
         words = (line.in_(self._language) for line in list_headings(balance))
         lines = [part for line in words for part in textwrap.wrap(line, int(sum(printed)))]
@@ -113,6 +115,7 @@ class _SheetWriter:
         sheet.row_dimensions[heading_row].height = 3 * LINE_HEIGHT + ROW_PADDING
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
         sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight = True, 0
+        sheet.print_options.horizontalCentered = True
         sheet.print_title_rows = f"{heading_row}:{heading_row}"
         margins = sheet.page_margins
         margins.left = margins.right = margins.top = MARGIN
@@ -126,7 +129,8 @@ class _SheetWriter:
         styles = [_build_row_style(self._sheet, column) for column in columns]
         for row in rows:
             cells = [*self._build_row(columns, styles, row)]
-            lines = max(_count_lines(cell.value, column.width) for cell, column in zip(cells, columns, strict=True))
+            printed = ((cell, column) for cell, column in zip(cells, columns, strict=True) if column.printed)
+            lines = max(_count_lines(cell.value, column.width) for cell, column in printed)
             self._sheet.row_dimensions[self._row + 1].height = lines * LINE_HEIGHT + ROW_PADDING
             self._append(cells)
         if not rows:
@@ -169,6 +173,13 @@ def _widen(column: BalanceColumn, rows: Sequence[_Row], language: Language) -> B
     return replace(column, width=max(column.width, min(WIDEST_FOR_A_WORD, WIDTH_PER_LETTER * longest + WORD_GAP)))
 
 
+def _fill_page(columns: Sequence[BalanceColumn]) -> list[BalanceColumn]:
+    """Return the columns with the widest printed one so wide that all those printed fill the page."""
+    left = PAGE_WIDTH - sum(column.width for column in columns if column.printed)
+    widest = max((column for column in columns if column.printed), key=lambda column: column.width)
+    return [replace(column, width=column.width + left) if column is widest and left > 0 else column for column in columns]
+
+
 def _count_lines(value: Any, width: float) -> int:
     """Return how many lines a text takes in a column of that width in letters."""
     return len(textwrap.wrap(value, int(LETTERS_PER_WIDTH * (width - INDENT_WIDTH)))) or 1 if isinstance(value, str) else 1
@@ -179,6 +190,6 @@ def _build_row_style(sheet: WriteOnlyWorksheet, column: BalanceColumn) -> Any:
     cell = WriteOnlyCell(sheet)
     cell.font, cell.border = Font(FONT_NAME, FONT_SIZE), _CELL_BORDER
     side = {"number": "right", "date": "center"}.get(column.kind, "left")
-    cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal=side, indent=int(side != "center"))
+    cell.alignment = Alignment(vertical="top", wrap_text=column.printed, horizontal=side, indent=int(side != "center"))
     cell.number_format = {"date": DATE_FORMAT, "text": TEXT_FORMAT}.get(column.kind, "General")
     return cell._style

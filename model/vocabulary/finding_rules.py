@@ -95,7 +95,7 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
         FindingRule.PAST_USUAL_TIME: RuleFacts(Severity.IMPORTANT, _PRACTICE, version=2),
         FindingRule.PAST_PAUSE: RuleFacts(Severity.IMPORTANT, _PRACTICE, version=2),
         FindingRule.REPORT_AWAITED: RuleFacts(Severity.NOTE, "§6.5.1", version=2),
-        FindingRule.NEVER_COMMUNICATED: RuleFacts(Severity.SERIOUS, "§6.5.1", 30, _DAYS, version=2),
+        FindingRule.NEVER_COMMUNICATED: RuleFacts(Severity.SERIOUS, "§6.5.1", 30, _DAYS, version=3),
         FindingRule.NO_LINE_DECISION: RuleFacts(Severity.IMPORTANT, "§6.4.1", 90, _DAYS, version=2),
         FindingRule.NOT_REPORTED_BACK: RuleFacts(Severity.IMPORTANT, "§6.5.1", 30, _DAYS, version=2),
         FindingRule.NEVER_VERIFIED: RuleFacts(Severity.NOTE, _PRACTICE, 90, _DAYS),
@@ -157,7 +157,7 @@ RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
             "It is not on the balance list, which holds what is not executed."
         ),
         FindingRule.NEVER_COMMUNICATED: Text(
-            "A decision was taken, and no step says that it was communicated to its addressee. "
+            "A decision was taken, or resumed after an ending, and no step says that it was ever communicated to its addressee. "
             "What is on hold or deferred counts only once its date has passed."
         ),
         FindingRule.NO_LINE_DECISION: Text(

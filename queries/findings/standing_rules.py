@@ -14,7 +14,7 @@ from model.findings import Finding, find_certainty
 from model.language import JoinedText, Text, _
 from model.text.names import term_of
 from model.vocabulary.assignment_state import AssignmentProgress, assess_progress
-from model.vocabulary.decisions import StepKind
+from model.vocabulary.decisions import TRAIL, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.period import format_day
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
@@ -39,6 +39,9 @@ ROW_COLUMNS = (
 
 
 NEVER_COMMUNICATED = _("“{decision}” was taken {since}, and no step says that it was communicated to {addressee}: {age}.")
+REOPENED_UNCOMMUNICATED = _(
+    "“{decision}” was resumed {since}, and no step says that it was ever communicated to {addressee}: {age}."
+)
 NO_LINE_DECISION = _(
     "“{decision}” was communicated to {addressee} {since}, and no step says that a line decision was taken there: {age}."
 )
@@ -46,7 +49,11 @@ NOT_REPORTED_BACK = _("“{decision}” was executed by {addressee} {since}, and
 EXECUTION_UNVERIFIED = _("“{decision}” was executed {since}, as {addressee} says, and no step says that it was verified: {age}.")
 REPORT_UNVERIFIED = _("“{decision}” was reported back {since} by {addressee}, and no step says that it was verified: {age}.")
 WAITING_SENTENCES: Mapping[FindingRule, Mapping[StepKind | None, str]] = {
-    FindingRule.NEVER_COMMUNICATED: {None: NEVER_COMMUNICATED, StepKind.TAKEN: NEVER_COMMUNICATED},
+    FindingRule.NEVER_COMMUNICATED: {
+        None: NEVER_COMMUNICATED,
+        StepKind.TAKEN: NEVER_COMMUNICATED,
+        StepKind.RESUMED: REOPENED_UNCOMMUNICATED,
+    },
     FindingRule.NO_LINE_DECISION: {StepKind.COMMUNICATED: NO_LINE_DECISION},
     FindingRule.NOT_REPORTED_BACK: {StepKind.EXECUTED: NOT_REPORTED_BACK},
     FindingRule.NEVER_VERIFIED: {StepKind.EXECUTED: EXECUTION_UNVERIFIED, StepKind.REPORTED_BACK: REPORT_UNVERIFIED},
@@ -140,8 +147,13 @@ def _make_waiting(rule: FindingRule, run: RuleRun, place: _Place, row: _Row) -> 
 
 
 def _make_unpaused(rule: FindingRule, run: RuleRun, place: _Place, row: _Row) -> Finding | None:
-    """Return the finding; None if the assignment is on hold or deferred, and the date of that has not passed (domain.md §7)."""
+    """Return the finding; None if the assignment is on hold or deferred, and the date of that has not passed (domain.md §7).
+
+    What was reopened is a finding if nothing before tells that the addressee knows of it.
+    """
     until = _assess(row).paused_until
+    if place[2] == StepKind.RESUMED and any(StepKind.of(kind) in TRAIL[1:] for _id, kind, *_days in row["trail"]):
+        return None
     return None if until and until >= run.on else _make_waiting(rule, run, place, row)
 
 

@@ -28,7 +28,10 @@ STALL_RULES = {
 
 
 class Stand(NamedTuple):
-    """Where an assignment stands: open or not, its step and since when, when verified, how often deferred, paused until when."""
+    """Where an assignment stands: open or not, its step and since when, when verified, how often deferred, paused until when.
+
+    `told` is whether any step on the way comes after the decision, also before it was reopened.
+    """
 
     open: bool
     step: str
@@ -36,6 +39,7 @@ class Stand(NamedTuple):
     verified: bool
     deferrals: int
     paused_until: str | None
+    told: bool
 
 
 def stand_of(steps: list[Step]) -> Stand:
@@ -56,7 +60,8 @@ def stand_of(steps: list[Step]) -> Stand:
     )
     moving = [step for step in last if step.kind != "verified"]
     paused_until = moving[-1].until if moving and moving[-1].kind in ("held", "deferred") else None
-    return Stand(not closed, str(farthest), since, verified, sum(step.kind == "deferred" for step in last), paused_until)
+    told = any(step.kind in WAY[1:] for step in steps)
+    return Stand(not closed, str(farthest), since, verified, sum(step.kind == "deferred" for step in last), paused_until, told)
 
 
 def party_ended(contents: Contents, id_: str, on: str) -> bool:
@@ -91,7 +96,8 @@ def rules_of(stand: Stand, taken_on: str | None, on: str) -> set[FindingRule]:
     """Return the rules on where an assignment stands that find it."""
     moves = stand.open and (stand.paused_until is None or stand.paused_until < on)
     waits = {
-        FindingRule.NEVER_COMMUNICATED: moves and stand.step in ("none", "taken"),
+        FindingRule.NEVER_COMMUNICATED: moves
+        and (stand.step in ("none", "taken") or (stand.step == "resumed" and not stand.told)),
         FindingRule.NO_LINE_DECISION: moves and stand.step == "communicated",
         FindingRule.NOT_REPORTED_BACK: moves and stand.step == "executed",
         FindingRule.NEVER_VERIFIED: not stand.verified

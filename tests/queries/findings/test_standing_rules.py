@@ -28,6 +28,18 @@ def test_what_was_taken_or_only_decided_and_never_communicated(graph: Graph) -> 
     ]
 
 
+def test_what_was_reopened_and_never_communicated_before_or_since(graph: Graph) -> None:
+    reopened = [(StepKind.TAKEN, "2026-01-01"), (StepKind.REJECTED, "2026-02-01"), (StepKind.RESUMED, "2026-03-01")]
+    put(graph, standing(None, aldrig=reopened, fore=[*reopened, (StepKind.COMMUNICATED, "2026-01-02")],
+                        efter=[*reopened, (StepKind.COMMUNICATED, "2026-03-02")]))  # fmt: skip
+    found = find_one(graph, FindingRule.NEVER_COMMUNICATED)
+    assert (found.about, str(found.sentence)) == (
+        ("aldrig",),
+        "“B” was resumed 2026-03-01, and no step says that it was ever communicated to A: 92 days, 62 days past the limit (starting value 30 days).",
+    )
+    assert find_ids(graph, FindingRule.NEVER_COMMUNICATED, "2026-03-31") == []
+
+
 def test_without_any_day_it_is_unknown_and_no_finding(graph: Graph) -> None:
     put(graph, standing(None, bara=[]))
     assert find_ids(graph, FindingRule.NEVER_COMMUNICATED) == []
