@@ -40,6 +40,7 @@ INDEXES = (
     ("Meeting", "cancelled_on"),
     ("Party", "name"),
     ("Party", "merged"),
+    ("Party", "spot"),
     ("Party", "valid_to"),
     ("ChangeSet", "number"),
     ("Revision", "number"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.lenses.change_meaning import list_consequences, list_new_findings, list_proposed_stalls
-from api.lenses.landscape_day import keep_existing, name_party, read_records_on, shows_existing
+from api.lenses.landscape_day import keep_existing, name_party, read_day_of, shows_existing
 from api.pages.page import Asked
 from model.errors import NotUnderstood
 from model.history.consequences import find_consequences
@@ -80,7 +80,7 @@ def read_earlier(asked: Asked, contents: Contents) -> EarlierMoment:
         then = asked.graph.keep(("revision-day", revision.number), lambda: _read_revision(asked.graph, revision))
         said = _describe_revision(revision)
     else:
-        then, said = read_records_on(asked.graph, _check_day(against)), Term(against, against)
+        then, said = read_day_of(asked, _check_day(against)), Term(against, against)
     return EarlierMoment(said, keep_existing(then) if shows_existing(asked) else then, against)
 
 

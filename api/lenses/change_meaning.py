@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from api.lenses.landscape_day import name_party
+from api.lenses.map_part import is_large
 from api.pages.addresses import DECISIONS, FINDINGS
 from api.pages.page import Asked
 from model.findings import Finding
@@ -50,7 +51,7 @@ def list_new_findings(since: str, contents: Contents, asked: Asked) -> Iterator[
     """Yield how many findings of each rule are new and gone since a moment, with the page that lists them."""
     address = asked.link.page(FINDINGS, since=since)
     heading = Text("Findings").in_(asked.language)
-    if len(contents) > MOST_RECORDS_COMPARED:
+    if len(contents) > MOST_RECORDS_COMPARED or is_large(asked.graph, asked.on):
         yield LensSection(heading, (LensItem(Text("Compare the findings").in_(asked.language), address),))
         return
     question = FindingsQuestion(on=asked.on, since=since)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from api.lenses.landscape_day import read_whole
+from api.lenses.map_part import is_large
 from api.pages.page import Asked
 from model.text.timestamps import local_day_of
 from model.vocabulary.contents import Contents
@@ -28,7 +29,8 @@ BAR_HIGH, BAR_LEAST = 20, 2
 def list_days(asked: Asked) -> list[dict[str, Any]]:
     """Return the days of the strip: the first of each of the last months, today, and the days of revisions.
 
-    Each has how much changes after the day before it in the strip, and the height of its bar.
+    Each has how much changes after the day before it in the strip, and the height of its bar: none in a landscape that is too
+    large to be read for that.
     """
     today = date.today()
     months = [_go_back(today, back) for back in range(MONTHS_BACK, -1, -1)]
@@ -36,8 +38,8 @@ def list_days(asked: Asked) -> list[dict[str, Any]]:
     found |= {local_day_of(revision.at): "revision" for revision in read_revisions(asked.graph)}
     found |= {today.isoformat(): "today"} | ({} if asked.on in found or asked.on == today.isoformat() else {asked.on: "chosen"})
     days = sorted(found)
-    changing = asked.graph.keep(("days-of-change",), lambda: sorted(find_days_of_change(read_whole(asked.graph))))
-    counts = count_between(changing, days)
+    counts = _count_changes(asked, days)
+    shown: list[int] | list[None] = counts or [None] * len(days)
     return [
         {
             "day": day,
@@ -45,10 +47,17 @@ def list_days(asked: Asked) -> list[dict[str, Any]]:
             "chosen": day == asked.on,
             "address": replace(asked.link, on=None if found[day] == "today" else day).same(),
             "count": count,
-            "bar": measure_bar(count, max(counts)),
+            "bar": measure_bar(count, max(counts)) if counts and count else 0,
         }
-        for day, count in zip(days, counts, strict=True)
+        for day, count in zip(days, shown, strict=True)
     ]
+
+
+def _count_changes(asked: Asked, days: Sequence[str]) -> list[int] | None:
+    if is_large(asked.graph, asked.on):
+        return None
+    changing = asked.graph.keep(("days-of-change",), lambda: sorted(find_days_of_change(read_whole(asked.graph))))
+    return count_between(changing, days)
 
 
 def find_days_of_change(contents: Contents) -> Iterator[str]:

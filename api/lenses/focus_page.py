@@ -1,22 +1,27 @@
 """The map's focus on a party: its neighbourhood laid out, `steg` steps of who feeds it and whom it feeds."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
 
 from api.lenses.day_strip import list_days
-from api.lenses.landscape_day import name_party, read_day, shows_existing
+from api.lenses.landscape_day import name_party, shows_existing
 from api.pages.addresses import MAP
 from api.pages.page import Asked, WebPage
 from api.pages.pictures import write_svg
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.errors import NotFound
 from model.language import Localizable, PluralText, Text
+from model.map_counts import count_parties
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import Flow, FlowKind
 from model.vocabulary.record import Certainty
+from queries.landscape.map_counts import read_party_counts
 from queries.landscape.parties import find_party
+from queries.landscape.surroundings import MOST_FLOWS_AROUND, FlowsAround, read_surroundings
+from queries.landscape.vicinity import read_described
 from viz.draw.legend import draw_flow_sample
 from viz.draw.neighbourhood_svg import draw_neighbourhood, list_neighbours
 from viz.style.neighbourhood import Neighbourhood
@@ -29,16 +34,18 @@ DIRECTIONS: tuple[tuple[NeighbourDirection, Text], ...] = (
     ("down", Text("What it feeds")),
 )
 
+ENDS: Mapping[NeighbourDirection, tuple[str, ...]] = {"up": ("target",), "both": ("target", "source"), "down": ("source",)}
+"""The ends of flows at which the steps of each direction begin."""
+
 
 def build_focus_page(asked: Asked) -> WebPage:
     """Return the page of the focus on the party in the path. Raises NotFound."""
-    contents = read_day(asked)
-    party = asked.id_ if contents.party(asked.id_) else find_party(asked.graph, asked.id_)
-    if not contents.party(party):
-        text = Text("'{id}' is not on the map of {day}", id=party, day=asked.on)
-        raise NotFound(text, (), Text("It has ended, has not begun, is only proposed, or is in another part of the landscape."))
     shown = _FocusChoice.read(asked)
+    surroundings, party = _read_around(asked, shown)
+    contents = surroundings.contents
     view = build_neighbourhood(contents, party, asked.language, shown.steps, shown.direction, shown.kinds)
+    view = replace(view, folded=_count_all(asked) - len(view.parties))
+    described = read_described(asked.graph, party, asked.on)
     name = name_party(contents, party, asked.language)
     table = make_neighbour_table(view, asked)
     title = Text("Focus: {name}", name=name)
@@ -49,7 +56,9 @@ def build_focus_page(asked: Asked) -> WebPage:
         content={
             "view": view,
             "name": name,
-            "details": LandscapeDetails(contents, asked.language, contents).describe_parties()[party],
+            "details": LandscapeDetails(described, asked.language, described).describe_parties()[party],
+            "cut": surroundings.cut,
+            "most": MOST_FLOWS_AROUND,
             "draw_picture": lambda: Markup(draw_neighbourhood(view, asked.language, asked.link.focus)),  # noqa: S704  # escaped by markup.py
             "days": list_days(asked),
             "existing": shows_existing(asked),
@@ -67,6 +76,21 @@ def build_focus_page(asked: Asked) -> WebPage:
         styles=("drawings.css", "lens.css"),
         scripts=("lens.js",),
     )
+
+
+def _read_around(asked: Asked, shown: "_FocusChoice") -> tuple[FlowsAround, str]:
+    """Return what is around the party that the path names, and its id. Raises NotFound."""
+    party = find_party(asked.graph, asked.id_)
+    around = read_surroundings(asked.graph, party, asked.on, shown.steps, ENDS[shown.direction], shows_existing(asked))
+    if not around.contents.party(party):
+        text = Text("'{id}' is not on the map of {day}", id=party, day=asked.on)
+        raise NotFound(text, (), Text("It has ended, has not begun, or is only proposed."))
+    return around, party
+
+
+def _count_all(asked: Asked) -> int:
+    """Return how many parties the whole map of the day has."""
+    return count_parties(read_party_counts(asked.graph, asked.on), shows_existing(asked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The landscape that lenses and the focus draw: the records of a day, or only what exists of them, or a part of a large one."""
 
-from dataclasses import replace
-
+from api.lenses.map_part import choose_part, read_chosen
 from api.pages.page import Asked
 from model.history.knowledge import reconstruct_contents
 from model.language import Language
@@ -10,7 +9,6 @@ from model.vocabulary.contents import Contents
 from model.vocabulary.record import is_proposed
 from queries.landscape.registers import read_contents
 from queries.server.graph import Graph
-from viz.web.parts import part_for, select_part
 from viz.web.state import parse_state
 
 
@@ -27,12 +25,17 @@ def read_records_on(graph: Graph, on: str) -> Contents:
 def read_day(asked: Asked) -> Contents:
     """Return the records that were true on the day of a page; without what is only proposed if `standing=existing`.
 
-    Of a landscape that is too large for a page, only the part that the address chooses. Raises TooManyParties.
+    Of a landscape that is too large to be drawn, only the part that the address chooses. Raises TooManyParties.
     """
-    contents = read_records_on(asked.graph, asked.on)
-    state = replace(parse_state(asked.query, asked.language), on=asked.on)
-    shown = select_part(contents, part_for(contents, state), asked.language)
-    return keep_existing(shown) if state.existing else shown
+    return read_day_of(asked, asked.on)
+
+
+def read_day_of(asked: Asked, on: str) -> Contents:
+    """Return the same records as they were on another day."""
+    state = parse_state(asked.query, asked.language)
+    chosen = choose_part(asked.graph, on, state)
+    contents = read_chosen(asked.graph, chosen) if chosen else read_records_on(asked.graph, on)
+    return keep_existing(contents) if state.existing else contents
 
 
 def shows_existing(asked: Asked) -> bool:

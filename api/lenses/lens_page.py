@@ -45,6 +45,8 @@ CHOOSE = {
     "forandring": Text("Compare with"),
     "sarbarhet": Text("Choose a party to leave out"),
 }
+KEPT_IN_LENSES = ("standing", "areas", "levels", "types", "cell", "place")
+"""What of an address stays when another lens is chosen."""
 
 
 def build_lens_page(name: str) -> Callable[[Asked], WebPage]:
@@ -90,12 +92,12 @@ def _make_lens_page(asked: Asked, name: str, contents: Contents, lens: Lens) -> 
 
 def list_lenses(asked: Asked, chosen: str) -> list[tuple[str, str, bool]]:
     """Return the lenses of the map: their names and addresses, and whether each is the one in force ("": the map of flows)."""
-    standing = asked.query.get("standing") or None
-    flows = (Text("Flows").in_(asked.language), asked.link.page(MAP, standing=standing), chosen == "")
+    kept = {name: asked.query.get(name) or None for name in KEPT_IN_LENSES}
+    flows = (Text("Flows").in_(asked.language), asked.link.page(MAP, **kept), chosen == "")
     return [
         flows,
         *(
-            (title.in_(asked.language), asked.link.page(f"{MAP}/{name}", standing=standing), name == chosen)
+            (title.in_(asked.language), asked.link.page(f"{MAP}/{name}", **kept), name == chosen)
             for name, (title, _build) in LENSES.items()
         ),
     ]

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp
 
 from api.lenses.lens_page import list_lenses
+from api.lenses.map_part import TooManyParties
 from api.pages.addresses import MAP
 from api.pages.page import Asked
 from api.terminal.session import parse_day
@@ -15,7 +16,8 @@ from api.web.guards import HeadAsGet, OwnNameOnly, OwnSiteOnly, SafeHeaders, bui
 from api.web.kept_answers import AnswerCache
 from api.web.landscape_cache import LandscapeCache
 from api.web.latest import VersionReader
-from api.web.pages import PAGE_PATHS, add_assets, add_pages, read_parameters
+from api.web.map_files import add_map_files, answer_counted
+from api.web.pages import add_assets, add_pages, read_asked, read_parameters
 from api.web.questions import JsonObject, add_questions
 from api.web.streams import VersionStreams
 from model.errors import Conflict, ServerBusy
@@ -23,11 +25,9 @@ from model.language import Language, Text
 from queries.archive.publishing import read_revisions
 from queries.landscape.registers import require_whole_landscape
 from queries.server.graph import Graph
-from viz.style.typeface import embed_fonts
 from viz.web.drawn import DrawnMap
 from viz.web.page import hash_page_sources, render_map_page
 from viz.web.state import MapState, parse_state
-from viz.web.templating import hash_source
 
 HOSTS = ["127.0.0.1", "localhost"]
 """Names under which the pages are served. Others are refused, so that no foreign page can ask in the user's name."""
@@ -102,9 +102,12 @@ def _add_map(app: FastAPI, graph: Graph, language: Language) -> None:
     @app.get("/karta", response_class=HTMLResponse, include_in_schema=False)
     def karta(request: Request) -> Response:
         """Answer with the page of the map, in the state that the address says."""
-        state = parse_state(read_parameters(request), language)
-        drawn, version = current.drawn(parse_day(state.on), state)
-        asked = Asked(graph, state.language, MAP, read_parameters(request), usual_language=language, paths=PAGE_PATHS)
+        asked = read_asked(request, graph, language, "")
+        state = parse_state(asked.query, language)
+        try:
+            drawn, version = current.drawn(parse_day(state.on), state)
+        except TooManyParties as error:
+            return answer_counted(asked, error)
         page = render_map_page(drawn, state, version, _describe_surroundings(asked))
         return HTMLResponse(page, headers=_build_policy_headers(*hash_page_sources()))
 
@@ -126,14 +129,9 @@ def _add_map(app: FastAPI, graph: Graph, language: Language) -> None:
     def details(request: Request) -> Response:
         """Answer an open page with the details of a party."""
         drawn, state = asked_by_page(request)
-        return JSONResponse(drawn.details(state.selected or ""))
+        return JSONResponse(current.details(drawn, state.selected or ""))
 
-    @app.get("/karta.svg", include_in_schema=False)
-    def picture(request: Request) -> Response:
-        """Answer with the map as a picture."""
-        state = parse_state(read_parameters(request), language)
-        drawn, _ = current.drawn(parse_day(state.on), state)
-        return Response(drawn.svg(), media_type="image/svg+xml", headers=_build_policy_headers("", hash_source(embed_fonts())))
+    add_map_files(app, graph, language, current)
 
 
 def _describe_surroundings(asked: Asked) -> dict[str, object]:

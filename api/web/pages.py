@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from api.lenses.counted_page import draw_or_count
 from api.lenses.focus_page import build_focus_page
-from api.lenses.lens_page import LENSES, build_lens_page
+from api.lenses.lens_page import LENSES
 from api.pages.about import build_about_page, build_accessibility_page
 from api.pages.addresses import MAP, START
 from api.pages.changes import build_changes_page
@@ -56,7 +57,7 @@ PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/tillganglighet": build_accessibility_page,
     "/iakttagelser": build_findings_page,
     "/iakttagelser/{id:path}": build_finding_page,
-    **{f"/karta/{name}": build_lens_page(name) for name in LENSES},
+    **{f"/karta/{name}": draw_or_count(name) for name in LENSES},
     "/karta/fokus/{id}": build_focus_page,
     "/representation": build_representation_page,
     "/system": build_system_page,
@@ -93,11 +94,11 @@ def add_pages(app: FastAPI, graph: Graph, language: Language) -> None:
 
 def _add_page(app: FastAPI, graph: Graph, language: Language, build: Callable[[Asked], WebPage], path: str, ending: str) -> None:
     def answer(request: Request) -> Response:
-        asked = _read_asked(request, graph, language, ending)
+        asked = read_asked(request, graph, language, ending)
         try:
             with require_whole_landscape(graph):
                 page = build(asked)
-                return _make_file(asked, page, ending, str(request.base_url)) if ending else _make_html(asked, page)
+                return make_file(asked, page, ending, str(request.base_url)) if ending else make_html(asked, page)
         except Elsewhere as elsewhere:
             there = urlsplit(elsewhere.address)
             file = there._replace(path=f"{there.path}.{ending}", fragment="")
@@ -107,7 +108,7 @@ def _add_page(app: FastAPI, graph: Graph, language: Language, build: Callable[[A
     app.get(f"{path}.{ending}" if ending else path, include_in_schema=False)(answer)
 
 
-def _read_asked(request: Request, graph: Graph, language: Language, ending: str) -> Asked:
+def read_asked(request: Request, graph: Graph, language: Language, ending: str) -> Asked:
     """Return what a request asks. Raises LimitExceeded."""
     query = read_parameters(request)
     if long := [name for name, value in query.items() if len(value) > LONGEST_PARAMETER]:
@@ -125,12 +126,13 @@ def read_parameters(request: Request) -> dict[str, str]:
     return {name: ",".join(query.getlist(name)) for name in query}
 
 
-def _make_html(asked: Asked, page: WebPage) -> Response:
+def make_html(asked: Asked, page: WebPage) -> Response:
+    """Return a page as HTML with its policy."""
     policy = build_page_policy(OWN_FILES, OWN_FILES, OWN_FILES)
     return HTMLResponse(render_page(asked, page), page.status, headers={"Content-Security-Policy": policy})
 
 
-def _make_file(asked: Asked, page: WebPage, ending: str, home: str) -> Response:
+def make_file(asked: Asked, page: WebPage, ending: str, home: str) -> Response:
     """Return the content of a page in another form; the pages are served under `home`. Raises NotFound if it has none."""
     if ending not in page.endings():
         text = Text("this page cannot be had as {ending}", ending=ending)

@@ -15,6 +15,8 @@ from model.progress import ProgressCallback, ignore_progress, report_progress
 from model.vocabulary.assignment_state import STATE_VERSION, derive_assignment
 from model.vocabulary.contents import Contents, Records
 from model.vocabulary.decisions import Assignment, Decision, Step
+from model.vocabulary.record import Record
+from model.vocabulary.types import PARTIES
 from queries.journal.batched import settle_change
 from queries.journal.journal import apply_change
 from queries.landscape.derived import DERIVATION_TEXTS, derive_properties, make_matter
@@ -73,8 +75,11 @@ def _prepare_once(graph: Graph, adopt: bool, unfinished: bool, tell: ProgressCal
 
 def _derive_properties(graph: Graph, tell: ProgressCallback) -> None:
     """Write the derived properties that an older version did not store."""
-    graph.write_repeatable(lambda transaction: transaction.run("parties/merged"))
     of = count_records(graph)
+    for party in PARTIES:
+        parties = report_progress(read_values(graph, party), tell, Text("Preparing the graph"), of.get(party.label, 0))
+        for batch in split_batches(parties, ROWS_PER_WRITE):
+            graph.write_repeatable(partial(_derive_parties, party, batch))
     decisions = report_progress(read_values(graph, Decision), tell, Text("Preparing the graph"), of.get(Decision.label, 0))
     for batch in split_batches(decisions, ROWS_PER_WRITE):
         graph.write_repeatable(partial(_derive_matters, batch))
@@ -84,6 +89,12 @@ def _derive_properties(graph: Graph, tell: ProgressCallback) -> None:
             report_progress(known, tell, Text("Preparing the graph"), of.get(type_.label, 0)), ROWS_PER_WRITE
         ):
             graph.write_repeatable(partial(_derive_batch, texts, ids))
+
+
+def _derive_parties(type_: type[Record], parties: Sequence[Values], transaction: Transaction) -> None:
+    transaction.run("changes/hold-head")
+    rows = [{"id": values["id"], "properties": derive_properties(type_, values)} for values in parties]
+    transaction.run(f"records/{type_.stem()}/put", rows=rows)
 
 
 def _derive_matters(decisions: Sequence[Values], transaction: Transaction) -> None:

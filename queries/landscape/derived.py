@@ -4,7 +4,9 @@
              seated: ["2020-01-01 9999-12-31 existing"]})    first and last day of its seats on record, each with its standing;
                                                              "uncertain existing" or the like is an uncertain seat, which
                                                              is no record; seats that are an "example" are listed too
-    (:Party {merged: true})                                  the party has former ids, of parties that were merged into it
+    (:Party {merged: true,                                   the party has former ids, of parties that were merged into it
+             cell: "educators/local/actor/school",           its column or `area:` and its area, its level, its shape, its kind
+             spot: "educators/local/actor/school place id"}) the same with its place (`-`: none): its rank among all parties
     (:Assignment {area_balance: "area 2026-05-01 id",        its place in the balance list of the area that decided on it
                   stage: "taken 2026-02-01 id",              open: its step and since when; closed: `reported_back`, since when,
                                                              unless that report is verified
@@ -34,6 +36,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from model.changes.operations import Operation, Values
+from model.map_counts import AREA_PREFIX, NOTHING
 from model.vocabulary.decisions import Assignment, Decision, Step
 from model.vocabulary.forums import Forum, Seat
 from model.vocabulary.record import Record
@@ -42,7 +45,10 @@ MERGED_PROPERTY = "merged"
 ASSIGNMENT_PLACES = ("area_balance", "stage", "unowned", "deferred", "paused", "hand_off", "kinds", "disordered", "overtaken")
 CROWDED_PROPERTY = "crowded"
 MATTER_PROPERTIES = ("matter", "repeated")
-DERIVED_PROPERTIES = frozenset({"listed", "seated", *ASSIGNMENT_PLACES, *MATTER_PROPERTIES, CROWDED_PROPERTY, MERGED_PROPERTY})
+CELL_PROPERTIES = ("cell", "spot")
+DERIVED_PROPERTIES = frozenset(
+    {"listed", "seated", *ASSIGNMENT_PLACES, *MATTER_PROPERTIES, CROWDED_PROPERTY, MERGED_PROPERTY, *CELL_PROPERTIES}
+)
 NUMBERS = re.compile(r"\d+")
 AFTER_EVERY_ID = "~"
 """A string that sorts after every letter of an id."""
@@ -57,7 +63,21 @@ def derive_properties(type_: type[Record], values: Values) -> dict[str, bool | s
     """Return the properties that are derived from the record alone; None removes one."""
     if type_ is Decision:
         return {"matter": make_matter(values), "repeated": None}
-    return {MERGED_PROPERTY: bool(values.get("former_ids")) or None} if type_.party else {}
+    if not type_.party:
+        return {}
+    cell = make_cell(type_, values)
+    return {
+        MERGED_PROPERTY: bool(values.get("former_ids")) or None,
+        "cell": cell,
+        "spot": f"{cell} {values.get('place') or NOTHING} {values['id']}",
+    }
+
+
+def make_cell(party: type[Record], values: Values) -> str:
+    """Return where a party stands on the map, with its shape and kind: "area:education/regional/forum/council"."""
+    area = values.get("area")
+    column = f"{AREA_PREFIX}{area}" if area else values.get("type") or NOTHING
+    return "/".join([column, values.get("level") or NOTHING, party.stem(), values.get("kind") or NOTHING])
 
 
 def make_matter(decision: Values) -> str | None:

@@ -9,6 +9,7 @@ from model.changes.operation_keys import references_of_values
 from model.history.knowledge import reconstruct_contents
 from model.vocabulary.actors import Actor, Function, Involvement
 from model.vocabulary.contents import Contents, Party
+from model.vocabulary.decisions import Assignment, Decision, Step
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum, Headcount, Representation, Seat
 from model.vocabulary.namesakes import aspects_of
@@ -21,6 +22,8 @@ from queries.server.graph import Graph
 
 MOST_RELATED = 2_000
 """The largest number of records of each relation that are read; beyond it the vicinity is cut."""
+MOST_DESCRIBED = 50
+"""Assignments of a party that a panel lists."""
 RELATIONS: tuple[tuple[type[Record], str], ...] = (
     (Flow, "target"),
     (Flow, "source"),
@@ -74,6 +77,18 @@ def read_vicinity(graph: Graph, id_: str, on: str) -> Vicinity | None:
     known = Contents([*registers, *named, *apart, *parties, *related, party])
     successors = find_living_successors(graph, [id_], on)[id_] if party.last_day < on else []
     return Vicinity(party, on, known, reconstruct_contents(known, on).with_([party]), successors, cut)
+
+
+def read_described(graph: Graph, id_: str, on: str) -> Contents:
+    """Return what a panel tells of a party on a day: its vicinity, and at most MOST_DESCRIBED assignments addressed to it."""
+    vicinity = read_vicinity(graph, id_, on)
+    if vicinity is None:
+        return Contents()
+    records = GraphRecords(graph)
+    assignments = [*islice(records.find_naming(Assignment, "addressee", [id_]), MOST_DESCRIBED)]
+    decisions = records.get((Decision.label, item.decision) for item in assignments)
+    steps = records.find_naming(Step, "assignment", [item.id for item in assignments])
+    return reconstruct_contents(vicinity.known.with_([*decisions, *assignments, *steps]), on)
 
 
 def _read_related(records: GraphRecords, party: Party) -> tuple[list[Record], bool]:

@@ -15,7 +15,7 @@ INTERACTIVE = ("decisions/", "flows/around", "parties/of-", "parties/called", "r
                "representation/represented-actors", "representation/seats-held", "representation/seats-for", "representation/forums", "representation/ruled-forum",
                "representation/seats-of-forums", "representation/seated-parties", "representation/meetings-of-forums",
                "representation/unrecorded", "representation/invented", "representation/unsettled", "findings/owed-by-ended",
-               "findings/matter-details", "parties/successors", "flows/between", "hand-offs/")  # fmt: skip
+               "findings/matter-details", "parties/successors", "flows/between", "hand-offs/", "map/page", "map/flows-of-places")  # fmt: skip
 EDITING = ("/some", "/naming-")
 """What an edit reads of a register."""
 WALKED = {

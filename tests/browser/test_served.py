@@ -217,7 +217,7 @@ def test_an_empty_graph_says_how_it_is_filled(open_page: Open, local_graph: Grap
 def test_a_part_of_a_large_landscape_is_drawn_anew_when_another_is_chosen(
     open_page: Open, sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("viz.web.parts.MOST_PARTIES_PER_PAGE", 100)
+    monkeypatch.setattr("viz.web.parts.MOST_PARTIES_DRAWN", 100)
     with serve_in_thread(sormland_graph, 8805) as address:
         page = open_page(f"{address}/karta?levels=nationell&lang=sv")
         expect(page.locator("#notes")).to_contain_text("En del av landskapet")

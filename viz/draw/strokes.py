@@ -30,18 +30,31 @@ def draw_stroke(line: FlowLine, path: FlowPath) -> str:
     style = style_of(line.kind)
     dash = {"stroke_dasharray": format_dash(style.dash)} if style.dash else {}
     way = element(
-        "path", d=path.d, fill="none", stroke=style.colour, stroke_width=number(width_of(style, len(line.flows))), **dash
+        "path",
+        d=path.d,
+        fill="none",
+        stroke=style.colour,
+        stroke_width=number(width_of(style, line.count)),
+        class_="line",
+        **dash,
     )
     x, y = path.tail
     fill = PAPER if line.proposed else style.colour
     radius = number(TAIL_RADIUS)
     ring = element(
-        "circle", cx=number(x), cy=number(y), r=radius, fill=fill, stroke=style.colour, stroke_width=number(TAIL_STROKE)
+        "circle",
+        cx=number(x),
+        cy=number(y),
+        r=radius,
+        fill=fill,
+        stroke=style.colour,
+        stroke_width=number(TAIL_STROKE),
+        class_="hollow" if line.proposed else "solid",
     )
-    if not 0 < line.proposed < len(line.flows):
+    if not 0 < line.proposed < line.count:
         return way + ring
     half = f"M{number(x)} {number(y - TAIL_RADIUS)}A{radius} {radius} 0 0 0 {number(x)} {number(y + TAIL_RADIUS)}Z"
-    return way + ring + element("path", d=half, fill=style.colour)
+    return way + ring + element("path", d=half, fill=style.colour, class_="solid")
 
 
 def draw_arrow(line: FlowLine, path: FlowPath) -> str:
@@ -57,14 +70,15 @@ def draw_arrow(line: FlowLine, path: FlowPath) -> str:
         stroke_width=number(style.head_stroke),
         stroke_linejoin="round",
         transform=f"translate({number(path.tip[0])} {number(path.tip[1])}) rotate({path.angle})",
+        class_={"hollow": "hollow", "open": "open"}.get(style.head, "solid"),
     )
 
 
 def draw_count(line: FlowLine, middle: Point) -> str:
     """Return the number of a line's flows, on the line."""
-    rect, style = rect_of_number(middle, len(line.flows)), style_of(line.kind)
-    caption = Caption((str(len(line.flows)),), middle[0], (round(middle[1] + NUMBER_DROP, 1),), NUMBER_SIZE, "semibold", "middle")
-    return _draw_pill(rect, style.colour) + draw_caption(caption, INK)
+    rect, style = rect_of_number(middle, line.count), style_of(line.kind)
+    caption = Caption((str(line.count),), middle[0], (round(middle[1] + NUMBER_DROP, 1),), NUMBER_SIZE, "semibold", "middle")
+    return _draw_pill(rect, style.colour, "hollow") + draw_caption(caption, INK)
 
 
 def draw_loop(rect: Rect, flows: int) -> str:
@@ -75,11 +89,11 @@ def draw_loop(rect: Rect, flows: int) -> str:
     radius, (first, second, third) = number(LOOP_RADIUS), LOOP_HEAD
     way = f"M{number(x + LOOP_START)} {number(y - LOOP_START)}A{radius} {radius} 0 1 0 {number(x + LOOP_RADIUS)} {number(y)}"
     head = f"M{number(x + first[0])} {number(y + first[1])}V{number(y + second[1])}H{number(x + third[0])}Z"
-    drawn = element("path", d=way, fill="none", stroke=BADGE, stroke_width=number(LOOP_STROKE))
-    drawn += element("path", d=head, fill=BADGE)
-    return _draw_pill(rect, BADGE) + drawn + draw_caption(caption, BADGE)
+    drawn = element("path", d=way, fill="none", stroke=BADGE, stroke_width=number(LOOP_STROKE), class_="ink-line")
+    drawn += element("path", d=head, fill=BADGE, class_="ink")
+    return _draw_pill(rect, BADGE, "ink-ring") + drawn + draw_caption(caption, BADGE)
 
 
-def _draw_pill(rect: Rect, stroke: str) -> str:
+def _draw_pill(rect: Rect, stroke: str, look: str) -> str:
     place = {name: number(getattr(rect, name)) for name in ("x", "y", "width", "height")}
-    return element("rect", **place, rx=number(rect.height / 2), fill=PAPER, stroke=stroke)
+    return element("rect", **place, rx=number(rect.height / 2), fill=PAPER, stroke=stroke, class_=look)

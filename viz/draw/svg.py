@@ -3,15 +3,16 @@
 Every text is escaped. There is no script and no reference to anything outside the file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from model.language import Language, Text
 from model.vocabulary.contents import Contents
+from model.vocabulary.registers import Colour
 from viz.draw.legend import draw_legend
-from viz.draw.markup import draw_caption, draw_rect, element, escape_text, format_dash, number
+from viz.draw.markup import AddressOf, draw_caption, draw_rect, element, escape_text, format_dash, number
 from viz.draw.strokes import draw_arrow, draw_count, draw_loop, draw_stroke
 from viz.layout.lay_out import lay_out_view
-from viz.style.geometry import Box, Caption, Geometry, MapView, Panel, PlacedBox, Rect
+from viz.style.geometry import Box, Caption, FlowLine, Geometry, MapView, Panel, PlacedBox, Rect
 from viz.style.palette import (
     ACTOR_RADIUS,
     AREAS,
@@ -38,13 +39,14 @@ from viz.style.palette import (
     ROW_RADIUS,
     SIGN_SIZE,
     SMALL_SIGN_SIZE,
-    AreaColours,
 )
 from viz.style.typeface import embed_fonts
 from viz.view.view import Surroundings, build_view, tell_unknown_beginnings
 
 MARGIN = 14.0
 TITLE_HEIGHT = 52.0
+BOTTOM = 10.0
+"""Px under a map without title and legend."""
 
 
 def draw_map(contents: Contents, on: str, language: Language, beside: Surroundings = "nothing") -> str:
@@ -95,25 +97,73 @@ def draw_svg(view: MapView, geometry: Geometry, language: Language, within_page:
     )
 
 
-def _draw_parts(view: MapView, geometry: Geometry, language: Language) -> Iterator[str]:
+def draw_linked_map(view: MapView, language: Language, address_of: AddressOf) -> str:
+    """Return the map as an SVG element within a page, whose boxes are links: `address_of` takes the id of a box.
+
+    Its colours are those of `viz/static/drawings.css`, so that it follows dark and forced colours.
+    """
+    geometry = lay_out_view(view)
+    boxes = Text(
+        "{subtitle} {boxes} boxes and {lines} lines.", subtitle=view.subtitle, boxes=len(view.boxes), lines=len(view.lines)
+    )
+    content = [
+        element("title", escape_text(view.title), id="map-title"),
+        element("desc", escape_text(boxes.in_(language)), id="map-description"),
+        *_draw_parts(view, geometry, language, address_of),
+    ]
+    return element(
+        "svg",
+        "".join(content),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {number(geometry.width)} {number(geometry.height + BOTTOM)}",
+        width=number(geometry.width),
+        height=number(geometry.height + BOTTOM),
+        lang=language,
+        role="group",
+        class_="drawing lens counted",
+        aria_labelledby="map-title map-description",
+        font_family=f"'{FONT}', 'Open Sans', Arial, sans-serif",
+        fill=INK,
+    )
+
+
+def _draw_parts(view: MapView, geometry: Geometry, language: Language, address_of: AddressOf | None = None) -> Iterator[str]:
     """Yield the parts from the ground up: bands, dividers, panels, headings, flows, numbers, boxes."""
     boxes, lines = {box.id: box for box in view.boxes}, {line.id: line for line in view.lines}
-    yield from (draw_rect(row.rect, rx=number(ROW_RADIUS), fill=ROW, stroke=ROW_BORDER) for row in geometry.rows)
+    yield from (draw_rect(row.rect, rx=number(ROW_RADIUS), fill=ROW, stroke=ROW_BORDER, class_="band") for row in geometry.rows)
     for x, top, bottom in geometry.dividers:
         ends = {"x1": number(x), "y1": number(top), "x2": number(x), "y2": number(bottom)}
-        yield element("line", **ends, stroke=DIVIDER, stroke_dasharray=format_dash(DIVIDER_DASH))
+        yield element("line", **ends, stroke=DIVIDER, stroke_dasharray=format_dash(DIVIDER_DASH), class_="divider")
     yield from (_draw_panel(panel) for panel in geometry.panels)
     headed = (*geometry.columns, *geometry.rows, *geometry.forum_rows)
     yield from (draw_caption(part.caption, INK) for part in headed)
     for path in geometry.paths:
         line = lines[path.id]
-        title = element("title", escape_text(f"{boxes[line.source].name} → {boxes[line.target].name}"))
-        yield element("g", title + draw_stroke(line, path) + draw_arrow(line, path))
-    yield from (draw_count(lines[path.id], path.count_at) for path in geometry.paths if path.count_at)
-    colours = {panel.id: AREAS[panel.colour] for panel in geometry.panels}
+        title = element("title", escape_text(_name_line(line, boxes, language)))
+        yield element("g", title + draw_stroke(line, path) + draw_arrow(line, path), class_=_class_of(line))
     yield from (
-        _draw_box(boxes[placed.id], placed, colours.get(boxes[placed.id].area or ""), language) for placed in geometry.boxes
+        element("g", draw_count(lines[path.id], path.count_at), class_=_class_of(lines[path.id]))
+        for path in geometry.paths
+        if path.count_at
     )
+    colours = {panel.id: panel.colour for panel in geometry.panels}
+    for placed in geometry.boxes:
+        box = boxes[placed.id]
+        drawn = _draw_box(box, placed, colours.get(box.area or ""), language)
+        yield element("a", drawn, href=address_of(box.id)) if address_of else drawn
+
+
+def _name_line(line: FlowLine, boxes: Mapping[str, Box], language: Language) -> str:
+    """Return what a line says where it is pointed at; one that counts flows says how many."""
+    ends = f"{boxes[line.source].name} → {boxes[line.target].name}"
+    if not line.counted:
+        return ends
+    counts = Text("{all} flows, of which {n} proposed", all=line.counted, n=line.proposed)
+    return Text("{ends}: {counts}", ends=ends, counts=counts).in_(language)
+
+
+def _class_of(line: FlowLine) -> str:
+    return f"flow-{line.kind or 'several'}"
 
 
 def _draw_panel(panel: Panel) -> str:
@@ -125,35 +175,51 @@ def _draw_panel(panel: Panel) -> str:
         f"{number(side.y + rounded)}V{number(side.bottom - rounded)}Q{number(side.x)} {number(side.bottom)} "
         f"{number(side.x + rounded)} {number(side.bottom)}H{number(side.right)}Z"
     )
-    return "".join(
+    parts = "".join(
         [
-            draw_rect(panel.rect, rx=number(rounded), fill=colours.ground),
-            element("path", d=strip, fill=colours.side),
-            draw_rect(panel.rect, rx=number(rounded), fill="none", stroke=colours.border, stroke_width=number(PANEL_STROKE)),
-            draw_caption(panel.caption, colours.text),
+            draw_rect(panel.rect, rx=number(rounded), fill=colours.ground, class_="area-ground"),
+            element("path", d=strip, fill=colours.side, class_="area-side"),
+            draw_rect(
+                panel.rect,
+                rx=number(rounded),
+                fill="none",
+                stroke=colours.border,
+                stroke_width=number(PANEL_STROKE),
+                class_="card-border",
+            ),
+            draw_caption(panel.caption, colours.text, class_="area-name"),
         ]
     )
+    return element("g", parts, class_=f"area-{panel.colour}")
 
 
-def _draw_box(box: Box, placed: PlacedBox, colours: AreaColours | None, language: Language) -> str:
-    border, ink = (colours.border, colours.text) if colours else (BOX_BORDER, INK)
+def _draw_box(box: Box, placed: PlacedBox, colour: Colour | None, language: Language) -> str:
+    border, ink = (AREAS[colour].border, AREAS[colour].text) if colour else (BOX_BORDER, INK)
     dash = {"stroke_dasharray": format_dash(PROPOSED_DASH)}
     *behind, front = cards_of(box, placed)
     # All cards are dashed if all members are proposed, those behind if some are.
     dashed = [*((card, box.proposed > 0) for card in behind), (front, box.proposed == box.count)]
     cards = [
-        draw_outline(box, card, fill=PAPER, stroke=border, stroke_width=number(BOX_STROKE), **(dash if is_dashed else {}))
+        draw_outline(
+            box,
+            card,
+            fill=PAPER,
+            stroke=border,
+            stroke_width=number(BOX_STROKE),
+            class_="card-ground card-border",
+            **(dash if is_dashed else {}),
+        )
         for card, is_dashed in dashed
     ]
-    parts = [element("title", escape_text(box.name)), *cards, draw_caption(placed.caption, ink)]
+    parts = [element("title", escape_text(box.name)), *cards, draw_caption(placed.caption, ink, class_="area-name")]
     if placed.badge:
-        parts.append(_draw_badge(placed.badge, str(box.count), BADGE if border == BOX_BORDER else border, PAPER))
+        parts.append(_draw_badge(placed.badge, str(box.count), BADGE if border == BOX_BORDER else border, PAPER, "count"))
     if placed.loop:
         parts.append(draw_loop(placed.loop, box.within))
     if placed.flag:
         words = Text("example") if box.examples == box.count else Text("{n} ex.", n=box.examples)
-        parts.append(_draw_badge(placed.flag, words.in_(language), FLAG, PAPER))
-    return element("g", "".join(parts))
+        parts.append(_draw_badge(placed.flag, words.in_(language), FLAG, PAPER, "example"))
+    return element("g", "".join(parts), class_=f"box area-{colour}" if colour else "box")
 
 
 def cards_of(box: Box, placed: PlacedBox) -> list[Rect]:
@@ -175,9 +241,10 @@ def draw_outline(box: Box, rect: Rect, **attributes: str) -> str:
     return draw_rect(rect, rx=number(FORUM_RADIUS if box.stacked_shape == "forum" else ACTOR_RADIUS), **attributes)
 
 
-def _draw_badge(rect: Rect, word: str, fill: str, ink: str) -> str:
+def _draw_badge(rect: Rect, word: str, fill: str, ink: str, name: str) -> str:
     """Return a small filled pill with a word in it."""
     x, y = rect.middle
     size = SIGN_SIZE if len(word) <= LONGEST_LARGE_SIGN else SMALL_SIGN_SIZE
     caption = Caption((word,), x, (round(y + CAPITAL_MIDDLE * size, 1),), size, "semibold", "middle")
-    return draw_rect(rect, rx=number(rect.height / 2), fill=fill, stroke=ink) + draw_caption(caption, ink)
+    pill = draw_rect(rect, rx=number(rect.height / 2), fill=fill, stroke=ink, class_=f"c-{name}")
+    return pill + draw_caption(caption, ink, class_=f"c-{name}-word")

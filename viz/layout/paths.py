@@ -89,7 +89,7 @@ def _build_path(route: Route, corners: Sequence[Point], reach: Sequence[float], 
     back = {0: (-1, 0), 180: (1, 0), 90: (0, -1), -90: (0, 1)}[angle]
     neck = (tip[0] + back[0] * HEAD_LENGTH, tip[1] + back[1] * HEAD_LENGTH)
     drawn = format_path(tail, [*pieces[:-1], (neck,)])
-    flows = len(route.line.flows)
+    flows = route.line.count
     count_at = place_number(corners, flows, taken) if flows > 1 else None
     return FlowPath(route.line.id, drawn, tail, tip, angle, find_midpoint(corners), count_at)
 

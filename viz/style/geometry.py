@@ -40,7 +40,7 @@ class Box:
 
     A box with an `area` stands in that panel of the forum band, in the forum row `row`; any other in `column` and the level
     `row`. `proposed` and `examples` count such members, `within` the flows between members. `stack` is the open stack that it
-    belongs to.
+    belongs to. `counted` is the number of members of a box that is only counted; its `members` are not known.
     """
 
     id: str
@@ -56,18 +56,19 @@ class Box:
     examples: int = 0
     within: int = 0
     stack: str | None = None
+    counted: int = 0
 
     @property
     def count(self) -> int:
         """Return how many parties it stands for."""
-        return len(self.members)
+        return self.counted or len(self.members)
 
 
 @dataclass(frozen=True, slots=True)
 class FlowLine:
     """Flows from one box to another, drawn as one line. `kind` is None if they are of several kinds.
 
-    `proposed` counts the flows that are only proposed.
+    `proposed` counts the flows that are only proposed, `counted` all where no `flows` are known.
     """
 
     id: str
@@ -76,6 +77,12 @@ class FlowLine:
     kind: FlowKind | None
     flows: tuple[str, ...]
     proposed: int
+    counted: int = 0
+
+    @property
+    def count(self) -> int:
+        """Return how many flows it stands for."""
+        return self.counted or len(self.flows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,10 @@ def drop_thin_lines(bundles: Bundles, first: frozenset[str]) -> Bundles:
         return bundles
 
     def order(line: FlowLine) -> tuple[bool, int, str]:
-        return line.source not in first and line.target not in first, -len(line.flows), line.id
+        return line.source not in first and line.target not in first, -line.count, line.id
 
     drawn = {line.id for line in sorted(bundles.lines, key=order)[:MOST_LINES]}
-    undrawn = sum(len(line.flows) for line in bundles.lines if line.id not in drawn)
+    undrawn = sum(line.count for line in bundles.lines if line.id not in drawn)
     return Bundles(tuple(line for line in bundles.lines if line.id in drawn), bundles.within, undrawn)
 
 

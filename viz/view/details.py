@@ -66,7 +66,7 @@ class LandscapeDetails:
         return {
             "name": self._translate(distinct_name_of(party, self.contents)),
             "language": self._language_of(party.name_en),
-            "what": self._describe_place(party),
+            "what": describe_kind_and_cell(party, self.contents, self.language),
             "called": called,
             "called_in": ["" if self.language == (language := english.get(name, DATA_LANGUAGE)) else language for name in called],
             "type": None if forum and forum.area else party.type,
@@ -86,20 +86,6 @@ class LandscapeDetails:
             "decisions": [self._describe_assignment(item) for item in self.assignments[party.id]],
             "evidence": [format_evidence(party.evidence)],
         }
-
-    def _describe_place(self, party: Party) -> str:
-        """Return the party's kind, its area or type, and its level."""
-        kind: Localizable = party.reads
-        if isinstance(party, Forum):
-            kind = describe_reference("ForumKind", party.kind, self.contents)
-        elif isinstance(party, Actor) and party.kind:
-            kind = describe_reference("ActorKind", party.kind, self.contents)
-        where = [describe_reference("Level", party.level, self.contents)]
-        if isinstance(party, Forum) and party.area:
-            where.insert(0, describe_reference("Area", party.area, self.contents))
-        elif party.type:
-            where.insert(0, describe_reference("ActorType", party.type, self.contents))
-        return self._translate(Text("{kind} · {where}", kind=kind, where=", ".join(map(self._translate, where))))
 
     def _describe_flow(self, flow: Flow) -> Details:
         carries = flow.carries_en if self.language == "en" and flow.carries_en else flow.carries
@@ -150,6 +136,21 @@ class LandscapeDetails:
 
     def _list_marks(self, record: Record) -> list[str]:
         return [self._translate(mark) for mark in status_marks_of(record)]
+
+
+def describe_kind_and_cell(party: Party, contents: Contents, language: Language) -> str:
+    """Return the party's kind, its area or type, and its level."""
+    kind: Localizable = party.reads
+    if isinstance(party, Forum):
+        kind = describe_reference("ForumKind", party.kind, contents)
+    elif isinstance(party, Actor) and party.kind:
+        kind = describe_reference("ActorKind", party.kind, contents)
+    where = [describe_reference("Level", party.level, contents)]
+    if isinstance(party, Forum) and party.area:
+        where.insert(0, describe_reference("Area", party.area, contents))
+    elif party.type:
+        where.insert(0, describe_reference("ActorType", party.type, contents))
+    return Text("{kind} · {where}", kind=kind, where=", ".join(word.in_(language) for word in where)).in_(language)
 
 
 def _group_by(records: Iterable[Any], field: str) -> Mapping[str | None, list[Any]]:

@@ -19,7 +19,7 @@ from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum, ForumKind
 from model.vocabulary.record import Certainty, Record, is_proposed
 from model.vocabulary.registers import ActorKind, ActorType, Area, Level, Source
-from viz.style.geometry import AreaHeading, Box, Heading, MapView, PartyShape
+from viz.style.geometry import AreaHeading, Box, FlowLine, Heading, MapView, PartyShape
 from viz.view.bundling import MOST_LINES, Bundles, bundle_flows, drop_thin_lines
 from viz.view.stacking import MOST_IN_CELL, BoxGroup, MapCell, MapMember, group_members
 
@@ -68,8 +68,8 @@ def _is_past(landscape: Contents, on: str) -> bool:
     return any(day > on for days in (begun, taken, steps, years) for day in days)
 
 
-class _ViewBuilder:
-    """Builds the views of a landscape on one day, in one language."""
+class MapFrame:
+    """The columns, rows and panels of a landscape's map on a day, from its registers, in one language."""
 
     def __init__(self, contents: Contents, on: str, language: Language) -> None:
         self.contents, self.on, self.language = contents, on, language
@@ -77,6 +77,67 @@ class _ViewBuilder:
         self.areas = _sort_by_order(self._select_present(contents.of(Area).values()))
         self.levels = _sort_by_order(self._select_present(contents.of(Level).values()))
         self.forum_levels = [level for level in self.levels if level.forums]
+        self._orders = {level.id: level.order for level in self.levels}
+        self._known = {record.id for record in self.columns}, {record.id for record in self.areas}
+
+    def find_cell(self, column: str | None, area: str | None, level: str) -> MapCell | None:
+        """Return the cell of a party, or None if its level or its column does not hold on the day. Only a forum has an area."""
+        columns, areas = self._known
+        if level not in self._orders:
+            return None
+        if area in areas and self.forum_levels:
+            return MapCell(area, None, find_forum_row(self.forum_levels, self._orders[level]))
+        return MapCell(None, column, level) if column in columns else None
+
+    def enclose(self, boxes: Sequence[Box], lines: Sequence[FlowLine], subtitle: str) -> MapView:
+        """Return the view of these boxes and lines, with the rows that have a box."""
+        rows = [level for level in self.levels if any(box.row == level.id and not box.area for box in boxes)]
+        banded = any(box.area for box in boxes)
+        landscape = self.contents.landscape
+        forum_rows = (Heading(level.id, name_forum_row(level, self.language)) for level in self.forum_levels)
+        return MapView(
+            title=self.name_of(landscape) if landscape else Text("The landscape").in_(self.language),
+            subtitle=subtitle,
+            columns=tuple(Heading(column.id, self.name_of(column)) for column in self.columns),
+            rows=tuple(Heading(level.id, self.name_of(level)) for level in rows),
+            forum_rows=tuple(forum_rows) if banded else (),
+            areas=tuple(AreaHeading(area.id, self.name_of(area), area.colour) for area in self.areas) if banded else (),
+            boxes=tuple(boxes),
+            lines=tuple(lines),
+            band_after=sum(level.order <= self.forum_levels[0].order for level in rows) if banded else 0,
+        )
+
+    def tell_numbers(self, shapes: Mapping[PartyShape, int]) -> str:
+        """Return the sentence under the title: how many there are of each shape, and what columns and rows show."""
+        text = Text(
+            "{actors}, {forums} and {functions} on {day}. Columns show the actor's type, rows its level.",
+            actors=PluralText("{n} actor", "{n} actors", n=shapes.get("actor", 0)),
+            forums=PluralText("{n} forum", "{n} forums", n=shapes.get("forum", 0)),
+            functions=PluralText("{n} function", "{n} functions", n=shapes.get("function", 0)),
+            day=self.on,
+        )
+        return text.in_(self.language)
+
+    def name_members(self, shape: PartyShape, kind: str | None, more: bool = False) -> str:
+        """Return the plural word for parties of a kind or, without one, of a shape; "more …" beside others of it."""
+        record = self.contents.find("ForumKind" if shape == "forum" else "ActorKind", kind or "")
+        if isinstance(record, (ActorKind, ForumKind)):
+            return plural_of(record).in_(self.language)
+        return (MORE_WORDS if more else SHAPE_WORDS)[shape].in_(self.language)
+
+    def _select_present(self, records: Iterable[_R]) -> list[_R]:
+        return [record for record in records if record.holds_on(self.on)]
+
+    def name_of(self, record: Record) -> str:
+        """Return the name of a record in the language of the map."""
+        return name_of(record).in_(self.language)
+
+
+class _ViewBuilder(MapFrame):
+    """Builds the views of a landscape on one day, in one language."""
+
+    def __init__(self, contents: Contents, on: str, language: Language) -> None:
+        super().__init__(contents, on, language)
         self.parties = {party.id: party for party in contents.parties() if party.holds_on(on)}
         flows = self._select_present(contents.of(Flow).values())
         self.flows = [flow for flow in flows if flow.source in self.parties and flow.target in self.parties]
@@ -87,20 +148,9 @@ class _ViewBuilder:
         groups, bundles = self._group_members(members, open_stack, self._find_limit(members))
         bundles = drop_thin_lines(bundles, frozenset(group.id for group in groups if group.stack))
         boxes = tuple(self._build_box(group, bundles.within.get(group.id, 0)) for group in groups)
-        rows = [level for level in self.levels if any(box.row == level.id and not box.area for box in boxes)]
-        banded = any(box.area for box in boxes)
-        landscape = self.contents.landscape
-        forum_rows = (Heading(level.id, name_forum_row(level, self.language)) for level in self.forum_levels)
-        return MapView(
-            title=self._name_of(landscape) if landscape else Text("The landscape").in_(self.language),
-            subtitle=self._write_subtitle(),
-            columns=tuple(Heading(column.id, self._name_of(column)) for column in self.columns),
-            rows=tuple(Heading(level.id, self._name_of(level)) for level in rows),
-            forum_rows=tuple(forum_rows) if banded else (),
-            areas=tuple(AreaHeading(area.id, self._name_of(area), area.colour) for area in self.areas) if banded else (),
-            boxes=boxes,
-            lines=bundles.lines,
-            band_after=sum(level.order <= self.forum_levels[0].order for level in rows) if banded else 0,
+        shapes = Counter(shape_of(party) for party in self.parties.values())
+        return replace(
+            self.enclose(boxes, bundles.lines, self.tell_numbers(shapes)),
             notes=self._write_notes(bundles, beside),
             plain_notes=self._write_notes(bundles, "nothing"),
             open_stack=next((box.stack for box in boxes if box.stack), None),
@@ -135,45 +185,19 @@ class _ViewBuilder:
             notes.append(Text(UNCERTAIN_NOTES[beside].message, **counts))
         return tuple(note.in_(self.language) for note in notes)
 
-    def _select_present(self, records: Iterable[_R]) -> list[_R]:
-        return [record for record in records if record.holds_on(self.on)]
-
-    def _name_of(self, record: Record) -> str:
-        return name_of(record).in_(self.language)
-
-    def _write_subtitle(self) -> str:
-        shapes = Counter(shape_of(party) for party in self.parties.values())
-        text = Text(
-            "{actors}, {forums} and {functions} on {day}. Columns show the actor's type, rows its level.",
-            actors=PluralText("{n} actor", "{n} actors", n=shapes["actor"]),
-            forums=PluralText("{n} forum", "{n} forums", n=shapes["forum"]),
-            functions=PluralText("{n} function", "{n} functions", n=shapes["function"]),
-            day=self.on,
-        )
-        return text.in_(self.language)
-
     def _build_members(self) -> Iterable[MapMember]:
         weights = Counter(end for flow in self.flows for end in (flow.source, flow.target))
-        orders = {level.id: level.order for level in self.levels}
-        columns, areas = {column.id for column in self.columns}, {area.id for area in self.areas}
         for party in self.parties.values():
-            spot = self._cell_of(party, orders, columns, areas)
+            spot = self.find_cell(party.type, party.area if isinstance(party, Forum) else None, party.level)
             if spot:
                 kind = None if isinstance(party, Function) else party.kind
                 yield MapMember(party.id, spot, shape_of(party), kind, weights[party.id])
 
-    def _cell_of(self, party: Party, orders: Mapping[str, int], columns: set[str], areas: set[str]) -> MapCell | None:
-        """Return the cell of a party, or None if its level or its column does not hold on the day."""
-        if party.level not in orders:
-            return None
-        if isinstance(party, Forum) and party.area in areas and self.forum_levels:
-            return MapCell(party.area, None, find_forum_row(self.forum_levels, orders[party.level]))
-        return MapCell(None, party.type, party.level) if party.type in columns else None
-
     def _build_box(self, group: BoxGroup, within: int) -> Box:
         parties = [self.parties[id_] for id_ in group.members]
         if group.is_stack:
-            label = self._plural_of(group)
+            paged = bool(group.id.partition("~")[2])
+            label = self.name_members(group.shape, None if paged else group.kind, more=not group.whole)
             name = Text("{what} ({n})", what=label, n=len(group.members)).in_(self.language)
         else:
             name = distinct_name_of(parties[0], self.contents).in_(self.language)
@@ -194,16 +218,13 @@ class _ViewBuilder:
             stack=group.stack,
         )
 
-    def _plural_of(self, group: BoxGroup) -> str:
-        """Return the plural word for the members of a stack."""
-        kind = self.contents.find("ForumKind" if group.shape == "forum" else "ActorKind", group.kind or "")
-        if isinstance(kind, (ActorKind, ForumKind)) and not group.id.partition("~")[2]:
-            return plural_of(kind).in_(self.language)
-        words = {"actor": Text("actors"), "forum": Text("forums"), "function": Text("functions")}
-        more = {"actor": Text("more actors"), "forum": Text("more forums"), "function": Text("more functions")}
-        return (words if group.whole else more)[group.shape].in_(self.language)
 
-
+SHAPE_WORDS: Mapping[PartyShape, Text] = {"actor": Text("actors"), "forum": Text("forums"), "function": Text("functions")}
+MORE_WORDS: Mapping[PartyShape, Text] = {
+    "actor": Text("more actors"),
+    "forum": Text("more forums"),
+    "function": Text("more functions"),
+}
 UNDRAWN_NOTES: Mapping[Surroundings, Text] = {
     "page": Text("{n} flows on the thinnest lines are not drawn: the table has them all."),
     "document": Text("{n} flows on the thinnest lines are not drawn: the register has them all."),

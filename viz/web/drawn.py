@@ -23,12 +23,10 @@ from viz.view.details import Details, LandscapeDetails
 from viz.view.stacking import MEMBERS_PER_PAGE
 from viz.view.view import build_view, tell_unknown_beginnings
 from viz.web.network import LandscapeNetwork
-from viz.web.parts import ASPECT_REGISTERS, Aspect, MapPart, list_values, select_part
+from viz.web.parts import ASPECT_REGISTERS, Aspect, list_values
 from viz.web.state import MapState, select_known
 from viz.web.templating import embed_json, pack_records
 from viz.web.words import translate_words
-
-WHOLE_MAP = MapPart()
 
 
 class AbsentParty(NamedTuple):
@@ -41,22 +39,20 @@ class AbsentParty(NamedTuple):
 
 
 class DrawnMap:
-    """A landscape on a day, or a part of one that is too large for a page, described and drawn. Raises TooManyParties."""
+    """A landscape on a day, described and drawn; or a part of one, whose other records are not known, of `all_parties`."""
 
-    def __init__(self, contents: Contents, on: str, language: Language, part: MapPart = WHOLE_MAP) -> None:
+    def __init__(self, contents: Contents, on: str, language: Language, all_parties: int | None = None) -> None:
         self.contents, self.on, self.language = reconstruct_contents(contents, on), on, language
-        self._landscape = contents
+        self._landscape, self._all = contents, all_parties
         self.is_empty = next(iter(contents.parties()), None) is None
         """Whether it has no parties on any day."""
-        self.shown = select_part(self.contents, part, language)
-        """The drawn part of `contents`, or all of it."""
-        details = LandscapeDetails(self.contents, language, self.shown)
+        details = LandscapeDetails(self.contents, language, self.contents)
         self.parties, self.flows = details.describe_parties(), details.describe_flows()
-        self.current_ids = {former: id_ for (_label, former), id_ in index_former_ids(self.shown.parties()).items()}
+        self.current_ids = {former: id_ for (_label, former), id_ in index_former_ids(self.contents.parties()).items()}
         """Former id → current id."""
         self.elsewhen = self._describe_absent(contents)
         """Id → name, first or last day and whether it has ended, of the parties of other days."""
-        self.partial = self.shown is not self.contents
+        self.partial = all_parties is not None
         self.view = self._build_view()
         self.geometry = lay_out_view(self.view)
         self.stacks = frozenset(box.id for box in self.view.boxes if box.shape == "stack")
@@ -190,13 +186,18 @@ class DrawnMap:
 
     def _build_view(self, stack: str | None = None) -> MapView:
         """Build the view, with a note if it shows only a part."""
-        view = build_view(self.shown, self.on, self.language, stack)
+        view = build_view(self.contents, self.on, self.language, stack)
         view = tell_unknown_beginnings(view, self._landscape, self.on, self.language)
         if not self.partial:
             return view
-        all_ = sum(1 for _ in self.contents.parties())
-        note = Text("A part of the landscape: {n} of {all} parties.", n=len(self.parties), all=all_).in_(self.language)
+        note = Text("A part of the landscape: {n} of {all} parties.", n=len(self.parties), all=self._all).in_(self.language)
         return replace(view, notes=(note, *view.notes), plain_notes=(note, *view.plain_notes))
+
+
+def describe_details(contents: Contents, language: Language, id_: str) -> dict[str, Any]:
+    """Return the details of a party for the panel, from records of one day that tell of it."""
+    details = LandscapeDetails(contents, language, contents).describe_parties()[id_]
+    return {name: details[name] for name in DETAIL_FIELDS}
 
 
 PARTY_FIELDS = ("name", "language", "what", "called", "type", "level", "areas", "near", "standing", "uncertain", "example")

@@ -14,16 +14,16 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from model.errors import InputError, LandskapError
+from model.errors import InputError, LandskapError, LimitExceeded
 from model.language import DATA_LANGUAGE, Language, Text
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import FlowKind
 from viz.draw.legend import draw_flow_sample, draw_sign_sample
 from viz.style.typeface import embed_fonts
+from viz.web import parts
 from viz.web.assets import address_of_asset
 from viz.web.drawn import AbsentParty, DrawnMap
 from viz.web.network import LIBRARY_FOLDER
-from viz.web.parts import TooManyParties
 from viz.web.state import MapState, query_of
 from viz.web.table import build_rows
 from viz.web.templating import build_environment, hash_source, inline_source, read_static
@@ -38,6 +38,9 @@ SCRIPT_FILES = (
 
 def render_map_file(contents: Contents, on: str, language: Language) -> str:
     """Return the map as one self-contained file; the same landscape and day give the same bytes. Raises LimitExceeded."""
+    if (number := sum(party.holds_on(on) for party in contents.parties())) > parts.MOST_PARTIES_IN_FILE:
+        text = Text("a file of the map holds at most {most} parties, not {n}", most=parts.MOST_PARTIES_IN_FILE, n=number)
+        raise LimitExceeded(text, Text("The pages show a landscape of any size: landskap serve"))
     return render_map_page(DrawnMap(contents, on, language), MapState(language))
 
 
@@ -118,23 +121,18 @@ def hash_page_sources() -> tuple[str, str]:
 
 
 def render_problem(error: LandskapError, language: Language, view: Mapping[str, str], retry: int = 0) -> str:
-    """Return the page of an error with the way out and a link to the map, or to the parts of a map that is too large.
+    """Return the page of an error with the way out and a link to the map.
 
     `view` is what the links keep of the address that led to the error. If that may do after `retry` seconds, the page
     asks again by itself when the landscape can be reached.
     """
     problems = [problem.in_(language) for problem in error.problems] if isinstance(error, InputError) else []
     template = build_environment(language).get_template("problem.html.j2")
-    narrower = [
-        (f"/karta?{urlencode({**view, part.aspect: part.id})}", part)
-        for part in (error.narrower if isinstance(error, TooManyParties) else ())
-    ]
     text = error.text.in_(language)
     return template.render(
         text=f"{text[:1].upper()}{text[1:].rstrip('.')}.",
         way_out=error.way_out,
         problems=problems,
-        narrower=narrower,
         map=f"/karta?{urlencode(view)}" if view else "/karta",
         retry=retry,
         script=address_of_asset("live.js"),

@@ -27,7 +27,10 @@ PARAMETER_WORDS: Mapping[str, Collection[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class MapState:
-    """A state of the map. None for `areas`, `levels`, `types` or `kinds` means all of them; `selected` is a party or a stack."""
+    """A state of the map. None for `areas`, `levels`, `types` or `kinds` means all of them; `selected` is a party or a stack.
+
+    `cell` and `place` choose a part of a large landscape (`viz/web/parts.py`).
+    """
 
     language: Language
     on: str | None = None
@@ -41,6 +44,8 @@ class MapState:
     existing: bool = False
     stack: str | None = None
     table: bool = False
+    cell: str | None = None
+    place: str | None = None
     unknown: tuple[str, ...] = ()
     """Parameters whose value the map does not know, as `dir=x`. They are ignored, and the page lists them."""
 
@@ -66,6 +71,8 @@ def parse_state(query: Mapping[str, str], language: Language) -> MapState:
         existing=query.get("standing") == "existing",
         stack=query.get("stack") or None,
         table=query.get("view") == "table",
+        cell=query.get("cell") or None,
+        place=query.get("place") or None,
         unknown=tuple(
             f"{name}={query[name]}" for name, words in PARAMETER_WORDS.items() if query.get(name) and query[name] not in words
         )
@@ -85,6 +92,8 @@ def query_of(state: MapState, language: Language) -> str:
         "standing": "existing" if state.existing else None,
         "stack": state.stack,
         "view": "table" if state.table else None,
+        "cell": state.cell,
+        "place": state.place,
         "lang": language,
     }
     return urlencode({name: value for name, value in parameters.items() if value is not None})

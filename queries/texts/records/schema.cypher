@@ -59,6 +59,7 @@ CREATE INDEX meeting_planned_on IF NOT EXISTS FOR (n:Meeting) ON (n.planned_on);
 CREATE INDEX meeting_cancelled_on IF NOT EXISTS FOR (n:Meeting) ON (n.cancelled_on);
 CREATE INDEX party_name IF NOT EXISTS FOR (n:Party) ON (n.name);
 CREATE INDEX party_merged IF NOT EXISTS FOR (n:Party) ON (n.merged);
+CREATE INDEX party_spot IF NOT EXISTS FOR (n:Party) ON (n.spot);
 CREATE INDEX party_valid_to IF NOT EXISTS FOR (n:Party) ON (n.valid_to);
 CREATE INDEX changeset_number IF NOT EXISTS FOR (n:ChangeSet) ON (n.number);
 CREATE INDEX revision_number IF NOT EXISTS FOR (n:Revision) ON (n.number);

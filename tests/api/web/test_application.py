@@ -335,17 +335,6 @@ def test_head_of_what_is_not_there(client: TestClient) -> None:
     assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
 
 
-def test_a_landscape_too_large_for_a_page_leads_to_its_parts(sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("viz.web.parts.MOST_PARTIES_PER_PAGE", 100)
-    with client_of(sormland_graph) as client:
-        refused = client.get("/karta?hops=2")
-        assert (refused.status_code, client.get("/karta.svg").status_code) == (422, 422)
-        ways = [unescape(way) for way in re.findall(r'href="(/karta\?[^"]+)"', refused.text)]
-        assert "/karta?hops=2&levels=nationell" in ways
-        assert {client.get(way).status_code for way in ways} == {200}
-        assert client.get("/karta.svg?levels=nationell").status_code == 200
-
-
 def test_an_open_page_asks_for_stacks_and_parties_of_the_landscape_that_it_shows(client: TestClient) -> None:
     version = client.get("/karta/version").text
     party = client.get(f"/karta/part?sel=region-sormland&version={version}").json()

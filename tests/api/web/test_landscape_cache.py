@@ -75,7 +75,7 @@ def test_who_has_no_whole_landscape_says_what_is_going_on(graph: Graph) -> None:
 @pytest.mark.slow
 def test_that_the_server_is_gone_is_told_in_seconds(graph: Graph) -> None:
     put(graph, SMALL)
-    with open_far_away(graph, 40, for_good=True, settings=Settings().for_pages()) as far, client_of(far) as client:
+    with open_far_away(graph, 60, for_good=True, settings=Settings().for_pages()) as far, client_of(far) as client:
         assert client.get("/karta").status_code == 200
         assert any(client.get(f"/api/parties?most={most}").status_code != 200 for most in range(1, 100))
         begun = time.monotonic()

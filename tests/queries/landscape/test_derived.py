@@ -9,7 +9,8 @@ from hypothesis import given
 
 import queries.journal.journal
 from model.changes.operations import build_creation
-from model.vocabulary.contents import Contents
+from model.vocabulary.actors import Function
+from model.vocabulary.contents import Contents, Party
 from model.vocabulary.decisions import TRAIL, Assignment, Decision, DecisionKind, Step, StepKind
 from model.vocabulary.forums import Forum, ForumKind, Seat
 from model.vocabulary.record import Certainty
@@ -58,7 +59,8 @@ def read_kept(graph: Graph) -> _DerivedValues:
     properties = ", ".join(f"a.{name}" for name in ASSIGNMENT_PLACES)
     places = run_past_catalogue(graph, f"MATCH (a:Assignment) RETURN a.id, {properties}")
     matters = run_past_catalogue(graph, "MATCH (d:Decision) RETURN d.id, d.matter, d.repeated")
-    kept = {id_: tuple(found) for id_, *found in (*places, *matters)}
+    parties = run_past_catalogue(graph, "MATCH (p:Party) RETURN 'party ' + p.id, p.cell, p.spot")
+    kept = {id_: tuple(found) for id_, *found in (*places, *matters, *parties)}
     return kept | {id_: (listed, sorted(seated)) for id_, listed, seated in forums}
 
 
@@ -71,7 +73,15 @@ def plain(contents: Contents) -> _DerivedValues:
         {id_: _of_forum(item, contents) for id_, item in contents.of(Forum).items()}
         | {id_: _of_assignment(item, contents) for id_, item in contents.of(Assignment).items()}
         | {id_: (matter, matter if counts[matter] > 1 else None) for id_, matter in matters.items()}
+        | {f"party {party.id}": _of_party(party) for party in contents.parties()}
     )
+
+
+def _of_party(party: Party) -> tuple[str, str]:
+    area = party.area if isinstance(party, Forum) else None
+    kind = None if isinstance(party, Function) else party.kind
+    cell = "/".join([f"area:{area}" if area else party.type or "-", party.level, type(party).__name__.lower(), kind or "-"])
+    return cell, f"{cell} {party.place or '-'} {party.id}"
 
 
 def _of_forum(forum: Forum, contents: Contents) -> tuple[str, list[str]]:

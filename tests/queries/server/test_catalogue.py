@@ -146,7 +146,7 @@ def test_every_reading_text_answers_with_its_columns_on_both_servers(graph: Grap
               "step": "taken", "before": 9, "first": 0, "since": 0, "marks": ["x"], "moment": "2026-01-01", "until": "x",
               "addressees": ["x"], "party": "x", "forum": "", "area": "", "level": "", "said": "x", "areas": [], "levels": [], "actors": [],
               "holders": [], "source": "x", "hash": "x", "known": "x", "hand_offs": ["x"], "pairs": [], "parties": [],
-              "by": "", "forums": [], "from": "", "from_day": "", "until_day": "x", "sources": ["x"], "flows": [], "roles": ["x"], "role": "x", "without": []}  # fmt: skip
+              "by": "", "forums": [], "from": "", "from_day": "", "until_day": "x", "sources": ["x"], "flows": [], "roles": ["x"], "role": "x", "without": [], "cells": [], "places": []}  # fmt: skip
     for text in map(find_query, list_queries()):
         if text.kind == "reads":
             assert graph.read(text.name, **{name: values[name] for name in text.parameters}).cut is False

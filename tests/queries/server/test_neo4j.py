@@ -195,6 +195,8 @@ WHOLE_REGISTERS = {
     "findings/seats-outside": "every forum with a day on record, for a rule on all of them",
     "findings/settings": "all settings of rules: a handful",
     "meetings/forums": "every forum with its area and kind, once per version, for the yearly wheel",
+    "map/parties": "every party, to count them by cell, once per version and day",
+    "map/flows": "every flow, to count them by cell, once per version and day",
     "flows/belonging": "every party, by pages, for which municipality each belongs to",
     "flows/area-roles": "all areas: a handful",
     "flows/of-day": "every flow, by pages of the parties that feed, for what is asked of all ways at once",
@@ -222,8 +224,8 @@ WHOLE_REGISTERS = {
 """Queries that read every record of a label on purpose, with the reason; besides pages of registers and ids."""
 
 
-TAKING_ALL = ("/clear", "parties/merged")
-"""Writing queries that remove or visit all nodes of a label, part by part."""
+TAKING_ALL = "/clear"
+"""The end of the names of writing queries that remove all nodes of a label, part by part."""
 
 
 def test_no_text_walks_the_whole_graph(neo4j_graph: Graph, with_examples: Contents) -> None:

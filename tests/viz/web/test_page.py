@@ -15,8 +15,7 @@ from model.vocabulary.flows import Flow
 from tests.conftest import limit_examples
 from tests.landscapes import actor, flow, forum, landscape, landscapes
 from viz.web.drawn import DrawnMap
-from viz.web.page import render_map_file, render_map_page, render_problem
-from viz.web.parts import TooManyParties, part_for
+from viz.web.page import render_map_file, render_map_page
 from viz.web.state import MapState, parse_state, query_of
 from viz.web.table import find_visible
 
@@ -156,23 +155,14 @@ def test_states() -> None:
         parse_state({"sel": "x" * 301}, "sv")
 
 
-def test_a_page_has_a_stated_limit_and_a_way_to_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("viz.web.parts.MOST_PARTIES_PER_PAGE", 2)
+def test_a_file_has_a_stated_limit_and_a_map_of_a_part_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viz.web.parts.MOST_PARTIES_IN_FILE", 2)
     many = landscape(actor("a"), actor("b", level="regional"), forum("c"), flow("a", "c"), flow("b", "a"))
-    with pytest.raises(TooManyParties) as refused:
+    with pytest.raises(LimitExceeded, match="at most 2 parties, not 3"):
         render_map_file(many, DAY, "sv")
-    assert {(part.aspect, part.id, part.parties) for part in refused.value.narrower} == {
-        ("areas", "gron", 2),
-        ("levels", "regional", 2),
-        ("levels", "lokal", 1),
-        ("types", "typ", 2),
-    }
-    page = render_problem(refused.value, "sv", {"lang": "sv"})
-    assert 'href="/karta?lang=sv&amp;areas=gron"' in page
-    part = DrawnMap(many, DAY, "sv", part_for(many, parse_state({"areas": "gron"}, "sv")))
+    part = DrawnMap(landscape(actor("a"), forum("c"), flow("a", "c")), DAY, "sv", all_parties=3)
     assert (set(part.parties), set(part.flows)) == ({"a", "c"}, {"a-demand-c"})
     assert part.view.notes[0] == "En del av landskapet: 2 av 3 parter."
-    assert "near" in part.parties["a"]
 
 
 def test_the_page_of_sormland_is_small(with_examples: Contents) -> None:
