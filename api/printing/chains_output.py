@@ -1,7 +1,7 @@
 """Chain rules for a terminal: a sentence for each rule that is not met, and a table of the rules or of the cases asked for."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -24,7 +24,8 @@ from queries.flows.chain_search import ChainState, UnmetReason
 
 MOST_SENTENCES_SAID = 10
 MOST_CASES_ON_SCREEN, MOST_UNKNOWN_NAMED = 12, 4
-"""Cases of several rules that are printed one by one: of more, each rule's are counted; and cases that a sentence names."""
+"""Cases of several rules that are printed one by one: of more, each rule's are counted; and parties that a sentence names."""
+ENDS = ("giver", "taker")
 
 
 def print_chains(session: Session, answer: Answer) -> None:
@@ -69,9 +70,10 @@ def _print_cases(session: Session, rows: Sequence[Row]) -> None:
 def _print_counts(session: Session, groups: Sequence[Sequence[Row]]) -> None:
     """Print how the cases of each of many rules stand, and which are unknown."""
     unknown = [row for rows in groups for row in rows if row["state"] == ChainState.UNKNOWN]
+    known = {row[end] for rows in groups for row in rows for end in ENDS if row["state"] != ChainState.UNKNOWN}
     for reason, some in groupby(sorted(unknown, key=itemgetter("reason")), key=itemgetter("reason")):
         rows = [*some]
-        names = join_names(_name_ends(rows), MOST_UNKNOWN_NAMED)
+        names = join_names(_name_ends(rows, known), MOST_UNKNOWN_NAMED)
         told = PluralText(
             "Unknown in {n} case, {reason}: {names}.",
             "Unknown in {n} cases, {reason}: {names}.",
@@ -88,12 +90,14 @@ def _print_counts(session: Session, groups: Sequence[Sequence[Row]]) -> None:
     session.say(Text("Case by case, with a rule's id: landskap chains {rule}. Everything: --json", rule=groups[0][0]["rule"]))
 
 
-def _name_ends(rows: Sequence[Row]) -> list[Localizable]:
-    """Return few parties of which each case has one, those in most cases first."""
-    named = [{row[end]: term_of(row, f"{end}_name") for end in ("giver", "taker") if row[end]} for row in rows]
+def _name_ends(rows: Sequence[Row], known: Collection[str]) -> list[Localizable]:
+    """Return few parties of which each case has one, those in most cases first; rather those of which no case is known."""
+    named = [{row[end]: term_of(row, f"{end}_name") for end in ENDS if row[end]} for row in rows]
+    named = [{id_: name for id_, name in ends.items() if id_ not in known} or ends for ends in named]
     found: list[Localizable] = []
     while left := [ends for ends in named if ends]:
-        most, _count = max(Counter(id_ for ends in left for id_ in ends).items(), key=lambda item: (item[1], item[0]))
+        counts = Counter(id_ for ends in left for id_ in ends)
+        most = min(counts, key=lambda id_: (-counts[id_], id_))
         found.append(next(ends[most] for ends in left if most in ends))
         named = [ends for ends in left if most not in ends]
     return found

@@ -1,15 +1,18 @@
 """Forums and those who sit there, as two modes: who sits with a party and through which forums; which forums share members."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from model.findings import Answer, ProvenSentence, Row, find_certainty
 from model.graphs.brokerage import find_shared
-from model.language import JoinedText, PluralText, Term, Text
-from model.text.names import term_of
+from model.language import JoinedText, Localizable, PluralText, Term, Text
+from model.text.names import join_names, term_of
 from model.vocabulary.forums import Position
 from model.vocabulary.record import Certainty, Standing, list_standings
+from queries.flows.day_flows import read_flow_parties
 from queries.flows.feeds import read_name_on_day
+from queries.flows.relays import read_relays
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_party
 from queries.questions.parameters import MeetsQuestion
@@ -45,6 +48,7 @@ class _Meets:
         found = reader.read(SITTING_WITH, **self._asked)
         self._seats, self._cut = list({row["seat"]: row for row in found.rows}.values()), found.cut
         self._name = read_name_on_day(reader, question.party, question.on)
+        self._relays = [] if self._seats else _name_relays(reader, question, standings)
         self._names: dict[str, Term] = {}
         for row in self._seats:
             self._names |= {row["holder"]: term_of(row, "holder_name"), row["forum"]: term_of(row, "forum_name")}
@@ -64,13 +68,17 @@ class _Meets:
         shown = add_distinctions(self._graph, rows[:most], name="party")
         return Answer("meets", dict(self._asked, most=most), self._question.on, shown, sentences, self._cut or len(rows) > most)
 
-    def _describe_nobody(self) -> Text:
-        """Return that nobody else sits where the party does; without any seat on record, that it is not known."""
+    def _describe_nobody(self) -> Localizable:
+        """Return that nobody else sits where the party does; without any seat, that it is not known, and who sits for it."""
         if any(row["forum"] == self._question.party for row in self._seats):
             return Text("{party} shares no member on record with another forum on this day.", party=self._name)
         if self._seats:
             return Text("{party} sits with nobody on record on this day.", party=self._name)
-        return Text("No seat of {party}, or in it, is on record on this day: with whom it sits is not known.", party=self._name)
+        text = Text("No seat of {party}, or in it, is on record on this day: with whom it sits is not known.", party=self._name)
+        if self._relays:
+            more = Text(" It takes part through {networks}.", networks=join_names(self._relays, len(self._relays)))
+            return JoinedText((text, more), "")
+        return text
 
     def _make_row(self, how: str, one: str, own: str, through: tuple[str, ...]) -> _Row:
         other = "forum" if own == "holder" else "holder"
@@ -112,7 +120,7 @@ class _Meets:
             text = PluralText("{party} sits with {n} party, in {places}.", "{party} sits with {n} parties, in {places}.", **words)
         return self._make_sentence("meets-parties", _add_reservations(text, told), told)
 
-    def _make_sentence(self, rule: str, text: Text, rows: list[_Row]) -> ProvenSentence:
+    def _make_sentence(self, rule: str, text: Localizable, rows: list[_Row]) -> ProvenSentence:
         return ProvenSentence(
             rule=rule,
             sentence=text,
@@ -123,6 +131,13 @@ class _Meets:
             certainty=find_certainty(*(row["certainty"] for row in rows)),
             example=bool(rows) and all(row["example"] for row in rows),
         )
+
+
+def _name_relays(reader: Reader, question: MeetsQuestion, standings: Sequence[str]) -> list[Localizable]:
+    """Return the names of the networks that represent the party."""
+    relays = read_relays(reader, question.on, standings, {question.party})
+    parties = read_flow_parties(reader, question.on, relays)
+    return [parties[id_].name for id_ in relays]
 
 
 def _add_reservations(text: Text, rows: list[_Row]) -> Text:

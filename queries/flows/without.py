@@ -38,8 +38,8 @@ from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader
 from queries.server.paging import MOST_ANSWER_ROWS
 
-MOST_ROWS_OF_HEAD = 100
-"""The rows of each sentence where many parties are asked about."""
+MOST_ROWS_OF_HEAD, MOST_ROWS_OF_SENTENCE = 100, 2_000
+"""The rows of each sentence where many parties are asked about, and where one party or place is."""
 
 
 def answer_without(graph: Graph, question: WithoutQuestion) -> Answer:
@@ -81,7 +81,7 @@ def _read_sentences(reader: Reader, question: WithoutQuestion) -> tuple[list[Pro
     """Return the sentences of the answer, and whether a limit cut it."""
     search = LossSearch(reader, question.on)
     kinds = [FlowKind.of(kind) for kind in question.kind] or [*FlowKind]
-    most = MOST_ANSWER_ROWS if question.party or question.place else MOST_ROWS_OF_HEAD
+    most = MOST_ROWS_OF_SENTENCE if question.party or question.place else MOST_ROWS_OF_HEAD
     told: list[ToldLoss] = []
     if question.place and (unknown := _tell_unknown_place(search, question.place, kinds, question.existing)):
         return [unknown], search.day.cut

@@ -44,6 +44,34 @@ def test_chains_brokers_and_meets_in_swedish(folder: Path) -> None:
     assert "• X sitter med 1 part, i 1 forum: Y." in say("meets", "x")
 
 
+def test_of_many_ways_a_few_are_printed_and_all_with_a_number(local_graph: Graph, local_folder: Path) -> None:
+    flows = [flow(*ends) for one in "bcdef" for ends in (("a", one), (one, "z"))]
+    put(empty_graph(local_graph), landscape(*map(actor, "abcdefz"), *flows))
+
+    def count_lines(*words: str) -> tuple[int, int, bool]:
+        printed = run_landskap(local_folder, "feeds", "a", "--to", "z", "--on", ON, *words, LANDSKAP_LANG="sv").stdout
+        return printed.count("(2 steg"), printed.count(": behov"), "… och 2 till" in printed
+
+    assert count_lines() == (3, 3, True)
+    assert count_lines("--ways", "6") == (5, 11, False)
+
+
+def test_of_many_cases_each_rule_is_counted(local_graph: Graph, local_folder: Path) -> None:
+    rules = [
+        ChainRule(id=id_, name=f"Regel {id_}", kind=FlowKind.SUPPORT, scope=ChainScope.EACH_FROM, from_level="lokal",
+                  to_level="regional", evidence=EVIDENCE)
+        for id_ in ("ett", "tva")
+    ]  # fmt: skip
+    forums = [forum(f"l{number}", level="lokal", place="staden") for number in range(7)]
+    town = Place(id="staden", name="Staden", kind=PlaceKind.MUNICIPALITY, evidence=EVIDENCE)
+    put(empty_graph(local_graph), landscape(town, *rules, *forums, forum("r"), flow("l0", "r", FlowKind.SUPPORT)))
+    done = run_landskap(local_folder, "chains", "--place", "Staden", "--on", ON, LANDSKAP_LANG="sv")
+    said = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert said[1] == "14 fall: 12 okända, 2 uppfyllda"
+    assert "• Okänt i 12 fall, inga flöden alls antecknade där: L1, L2, L3 och 3 till." in said
+    assert "Regel ett 6 okända, 1 uppfylld ett" in said
+
+
 def test_what_dead_ends_share_is_said_once_and_uncertain_ones_are_marked(local_graph: Graph, local_folder: Path) -> None:
     asked = [
         flow("a", "b", FlowKind.SUPPORT, standing=Standing.PROPOSED),

@@ -13,7 +13,15 @@ from model.errors import InputError
 from model.text.describe import describe_fields, describe_operation
 from model.vocabulary.assignment_state import derive_assignment
 from model.vocabulary.decisions import Assignment, StepKind
-from model.vocabulary.period import days_of, expand_span, find_next_week, format_period, parse_last_period, parse_period
+from model.vocabulary.period import (
+    days_of,
+    expand_span,
+    find_next_week,
+    format_period,
+    join_day,
+    parse_last_period,
+    parse_period,
+)
 from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY
 from tests.landscapes import actor, assignment, decision, landscape, step
 
@@ -182,3 +190,16 @@ def test_the_words_of_the_date_that_counts_are_kept() -> None:
 def test_a_week_of_no_year_is_the_next_one_from_a_day(said: str, day: str, last: str | None) -> None:
     found = find_next_week(said, day)
     assert (found and (found.last, found.words)) == (last and (last, said))
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (None, "2011-12-31"),
+        ("2011", "2011"),
+        ("december 2011", "december 2011, 2011-12-31"),
+        ("till 2011-12-31", "till 2011-12-31"),
+    ],
+)
+def test_a_day_in_parentheses_is_not_said_twice(words: str | None, shown: str) -> None:
+    assert join_day("2011-12-31", words) == shown

@@ -15,7 +15,7 @@ from queries.flows.meets import answer_meets
 from queries.questions.parameters import BrokersQuestion, MeetsQuestion, UnusableValue, check_broker_grouping
 from queries.server.graph import Graph
 from tests.graphs import put
-from tests.landscapes import EVIDENCE, actor, concerns, flow, forum, landscape, seat
+from tests.landscapes import EVIDENCE, actor, concerns, flow, forum, landscape, represents, seat
 
 TODAY = "2026-11-24"
 ROLES = ("coordinator", "gatekeeper", "representative", "consultant", "liaison")
@@ -79,7 +79,7 @@ def meet(graph: Graph, party: str, **more: Any) -> set[tuple[Any, ...]]:
 
 def test_who_sits_with_whom_through_which_forums(graph: Graph) -> None:
     put(graph, landscape(
-        *map(actor, "abcd"), actor("ended", valid_to="2026-11-23"), *map(forum, ("f", "g", "h")),
+        *map(actor, "abcd"), actor("net"), represents("net", "d"), actor("ended", valid_to="2026-11-23"), *map(forum, ("f", "g", "h")),
         seat("f", "a"), seat("f", "b"), seat("g", "a"), seat("g", "b", standing=Standing.PROPOSED), seat("g", "c"),
         seat("h", "c", position=Position.DEPUTY), seat("h", "ended"), seat("f", "ended"), seat("h", None),
     ))  # fmt: skip
@@ -92,7 +92,7 @@ def test_who_sits_with_whom_through_which_forums(graph: Graph) -> None:
     ]
     nobody = answer_meets(graph, MeetsQuestion(party="d", on=TODAY))
     assert [str(found.sentence) for found in nobody.findings] == [
-        "No seat of D, or in it, is on record on this day: with whom it sits is not known."
+        "No seat of D, or in it, is on record on this day: with whom it sits is not known. It takes part through Net."
     ]
     assert answer_meets(graph, MeetsQuestion(party="a", on="2026-11-23")).rows[1]["party"] == "c"
     put(graph, landscape(actor("a"), actor("b"), forum("f"), seat("f", "a"), seat("f", "b", standing=Standing.PROPOSED)))
