@@ -1,6 +1,6 @@
 """The ways between two parties for a terminal: the sentences, then ways hop by hop, with every flow of a hop on its line."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
@@ -47,7 +47,7 @@ def _print_notes(session: Session, answer: Answer, asked: bool) -> None:
         session.say(
             Text("What a hop carries is said where it is first passed; of ways through other municipalities with --json.")
         )
-    elif answer.rows:
+    elif any(count > 1 for count in Counter(row["direction"] for row in answer.rows).values()):
         session.say()
         session.say(Text("More ways, with what each hop carries: --ways {n}. Everything: --json", n=2 * USUAL_WAYS))
     session.say(Text("All kinds of flow count together here; landskap without counts each kind from its sources."))

@@ -99,8 +99,14 @@ def _describe_rest(loss: Loss, rest: Sequence[str], party: Localizable, sources:
 
 
 def is_same_loss(one: Loss, other: Loss) -> bool:
-    """Return whether the same parties are cut off from the same sources, however it was counted."""
-    mine, others = ((set(loss.cut_off), set(loss.nothing), set(loss.sources)) for loss in (one, other))
+    """Return whether the same parties are cut off from the same sources, however it was counted.
+
+    Sources do not matter to those that get nothing at all.
+    """
+    mine, others = (
+        (cut_off := set(loss.cut_off), nothing := set(loss.nothing), set(loss.sources) if cut_off - nothing else set())
+        for loss in (one, other)
+    )
     return mine == others
 
 
