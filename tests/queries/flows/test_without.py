@@ -101,12 +101,21 @@ def test_what_is_proposed_is_told_apart(graph: Graph) -> None:
 
 
 def test_the_same_parties_cut_off_from_other_sources_are_told_twice(graph: Graph) -> None:
-    """Only with the proposal does what reaches b begin with c."""
-    put(graph, landscape(*map(actor, "abc"), flow("a", "b"), flow("c", "a", standing=Standing.PROPOSED)))
+    """Only with the proposal does what reaches e begin with c; whoever gets nothing at all is told once."""
+    proposed = flow("c", "a", standing=Standing.PROPOSED)
+    put(graph, landscape(*map(actor, "abc"), flow("a", "b"), proposed))
     assert list_sentences(ask(graph, party="a")) == [
-        "Without A, B gets no demand at all. That counts what is proposed.",
-        "Without A, B gets no demand at all. That counts only what exists.",
+        "Without A, B gets no demand at all. That holds with and without what is proposed."
     ]
+    flows = flow("a", "b"), flow("a", "d"), flow("b", "e"), flow("d", "e"), proposed
+    put(graph, landscape(*map(actor, "abcde"), *flows))
+    sentence = (
+        "Without A, B and D get no demand at all. E is no longer reached by demand from any source ({source}), "
+        "only by what begins on the way. That counts {what}."
+    )
+    assert list_sentences(ask(graph, party="a")) == [
+        sentence.format(source="C", what="what is proposed"), sentence.format(source="A", what="only what exists"),
+    ]  # fmt: skip
 
 
 def test_nobody_hangs_on_a_party_by_the_kinds_that_were_asked_for(graph: Graph) -> None:
