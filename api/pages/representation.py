@@ -13,7 +13,9 @@ from api.pages.pictures import write_svg
 from api.pages.voice_answers import SUMMED, VoiceAnswers, read_rules_of, read_seat_details, read_voice_answers
 from api.pages.voice_table import ListedActor, TablePage, VoiceTable, count_actor_states, has_state, list_actors, list_outside
 from api.terminal.answering.matrix_output import collect_matrix_ids
+from api.terminal.answering.mending_output import describe_sure
 from loaders.reports.matrix_csv import write_matrix_csv
+from loaders.reports.matrix_words import describe_overlooked, describe_staying, name_asked
 from loaders.reports.matrix_workbook import write_matrix_workbook
 from model.findings import Answer, Row
 from model.language import JoinedText, Language, Term, Text
@@ -28,7 +30,7 @@ from viz.charts.band_dots import draw_band_axis, draw_band_dot
 from viz.charts.drawing import draw_hatches, draw_picture
 from viz.charts.stacked_bars import BarSegment, draw_stacked_bar
 from viz.charts.voice_matrix import MOST_DRAWN_ROWS, draw_matrix, measure_width
-from viz.charts.voice_signs import VoiceHow, VoiceSign, draw_symbol
+from viz.charts.voice_signs import VoiceDoubt, VoiceHow, VoiceSign, draw_symbol
 from viz.style.hyphenation import hyphenate
 from viz.style.palette import AREAS
 from viz.style.typeface import embed_fonts
@@ -52,13 +54,16 @@ LEGEND: Sequence[tuple[VoiceSign, Text]] = (
     (VoiceSign("direct", without_mandate=True), Text("no mandate")),
     (VoiceSign("direct", example=True), Text("example")),
     (VoiceSign("none"), Text("not at all")),
-    (VoiceSign("none", "uncertain"), Text("not at all as far as is on record")),
+    (VoiceSign("none", "uncertain"), Text("not at all, as far as is on record")),
     (VoiceSign("none", in_forum=True), Text("no seat here")),
     (VoiceSign("unknown"), Text("unknown")),
     (VoiceSign("unknown", in_forum=True), Text("no certain members on record")),
     (VoiceSign("deputy"), Text("only as deputy")),
 )
 """The signs that the legend explains."""
+_DOUBTS: Sequence[VoiceDoubt] = ("", "proposed", "uncertain")
+OVERLOOKED_SIGNS = [VoiceSign(how, doubt) for how in ("direct", "network", "deputy") for doubt in _DOUBTS]
+"""The signs of those easily overlooked, whose states are over all levels."""
 MATRIX_STYLE = (
     ".chart{font:400 12px 'Landskap Sans',sans-serif;fill:#1b2733;color:#1b2733}.ground{fill:#fff}.strong{font-weight:600}"
     ".row-line{stroke:#dde3e9}.voice-letter{fill:#fff;text-anchor:middle;font-size:10px;font-weight:600}"
@@ -101,6 +106,9 @@ def build_representation_page(asked: Asked) -> WebPage:
             "groupings": [(name, BY_WORDS[name]) for name in ACTOR_GROUPINGS],
             "voices": _list_voices(answers, names, {row.actor for group in page.matrix.groups for row in group.rows}),
             "term_of": term_of,
+            "name_asked": name_asked,
+            "describe_sure": describe_sure,
+            "describe_overlooked": describe_overlooked,
             "hyphenate": hyphenate,
         },
         data=_make_data(answers, page),
@@ -148,6 +156,7 @@ def _describe_rest(answers: VoiceAnswers, language: Language) -> dict[str, Any]:
         "axis": draw_band_axis(EVEN_BAND, Text("Share of women in per cent").in_(language)).as_image("axis"),
         "overlooked": _group_overlooked(answers.list_rows("overlooked")),
         "ask": [row for row in answers.verdicts.rows if row["what"] == "ask"][:MOST_ASKED_SHOWN],
+        "staying": describe_staying([row for row in answers.verdicts.rows if row["what"] == "stays"]),
     }
 
 
@@ -173,7 +182,7 @@ def _draw_bar(sums: Counter[str], language: Language) -> Markup:
 
 
 def _draw_symbols(page: TablePage) -> Markup:
-    signs = {sign.key: sign for sign in (*page.matrix.signs, *(sign for sign, _words in LEGEND))}
+    signs = {sign.key: sign for sign in (*page.matrix.signs, *OVERLOOKED_SIGNS, *(sign for sign, _words in LEGEND))}
     return Markup("".join(draw_symbol(signs[key]) for key in sorted(signs)))  # noqa: S704  # our own shapes
 
 
@@ -240,6 +249,7 @@ def _describe_mend(mend: Answer | None, answers: VoiceAnswers) -> dict[str, Any]
     return {
         "summary": summary,
         "changes": [row for row in mend.rows if row["what"] == "change"],
+        "sure": [row for row in mend.rows if row["what"] == "sure"],
         "command": " ".join(("landskap mend --changes", str(mend.parameters.get("changes", "")), *options, "--out")),
     }
 
@@ -264,11 +274,16 @@ def _group_overlooked(rows: Sequence[Row]) -> list[dict[str, Any]]:
         {
             "name": term_of(members[0], "group_name"),
             "kind": GroupKind.of(members[0]["kind"]).term,
-            "actors": (actors := [row for row in members if row["actor"]]),
+            "actors": (actors := [{**row, "key": _sign_overlooked(row).key} for row in members if row["actor"]]),
             "known": sum(row["how"] in KNOWN for row in actors),
+            "doubted": sum(row["how"] in KNOWN and (row["proposed"] or row["uncertain"]) for row in actors),
         }
         for members in groups.values()
     ]
+
+
+def _sign_overlooked(row: Row) -> VoiceSign:
+    return VoiceSign(row["how"], "proposed" if row["proposed"] else "uncertain" if row["uncertain"] else "")
 
 
 def _list_voices(

@@ -172,7 +172,11 @@ class VoiceTable:
             yield Text("unknown, no certain members on record")
         elif row["how"] == "unknown":
             n = row["unrecorded"]
-            yield PluralText("unknown, {n} forum without members on record", "unknown, {n} forums without members on record", n=n)
+            yield PluralText(
+                "unknown, {n} forum without certain members on record",
+                "unknown, {n} forums without certain members on record",
+                n=n,
+            )
         elif row["forum"]:
             yield position.term if position else Text("seat")
         else:

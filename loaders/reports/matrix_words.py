@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from model.language import JoinedText, Localizable, Term, Text
+from model.language import JoinedText, Localizable, PluralText, Term, Text
+from model.text.names import term_of
 from model.vocabulary.forums import Position
 from model.vocabulary.record import Certainty, Standing
 from queries.representation.states import REPRESENTATION_TERMS
@@ -74,6 +75,27 @@ def describe_overlooked(row: _Row) -> Localizable:
     if row["unsettled_at"] == row["none_at"]:
         return Text("{how}; not at all, as far as is on record, at {n} of {levels} levels", **where)
     return Text("{how}; not at all at {n} of {levels} levels", **where)
+
+
+def name_asked(row: _Row) -> Localizable:
+    """Return the name of a forum to ask for its members, and that some are on record but not for certain if that is so."""
+    return Text("{forum} (members there are uncertain)", forum=term_of(row)) if row["doubtful"] else term_of(row)
+
+
+def describe_staying(rows: Sequence[_Row]) -> Localizable:
+    """Return what stays unknown when all existing forums have told their members: rows "stays" of `matrix` and `mend`."""
+    if not rows:
+        return Text("When all of them have told their members, no voice there is unknown any more.")
+    places = (
+        Text("{area}, {level}: {n}", area=name_area(row), level=name_level(row), n=row["actors"])
+        for row in sorted(rows, key=lambda row: (-row["actors"], row["area"], row["level"]))
+    )
+    return PluralText(
+        "Even then up to {n} voice stays unknown, where other forums are only proposed, with nobody to ask ({places}).",
+        "Even then up to {n} voices stay unknown, where other forums are only proposed, with nobody to ask ({places}).",
+        n=sum(row["actors"] for row in rows),
+        places=JoinedText(places, "; "),
+    )
 
 
 def name_ids(ids: Sequence[str], names: Mapping[str, Term], separator: str = ", ") -> JoinedText:

@@ -14,8 +14,10 @@ from loaders.reports.matrix_words import (
     STATE_LEGEND,
     TOLD_HEADINGS,
     describe_overlooked,
+    describe_staying,
     mark_state,
     name_area,
+    name_asked,
     name_column,
     name_doubts,
     name_ids,
@@ -55,7 +57,9 @@ def write_matrix_workbook(path: Path, answer: Answer, names: Mapping[str, Term],
 class _MatrixWriter:
     def __init__(self, book: Workbook, answer: Answer, names: Mapping[str, Term], language: Language) -> None:
         self._book, self._answer, self._names, self._language = book, answer, names, language
-        self._rows: dict[str, list[_Row]] = {what: [] for what in ("cell", "count", "total", "overlooked", "ask", "outside")}
+        self._rows: dict[str, list[_Row]] = {
+            what: [] for what in ("cell", "count", "total", "overlooked", "ask", "stays", "outside")
+        }
         for row in answer.rows:
             self._rows[row["what"]].append(row)
         self._by_group = answer.parameters["by"] == "group"
@@ -165,17 +169,20 @@ class _MatrixWriter:
         headings = {Text("Forum"): 50, Text("Settles alone"): 16, Text("Unknown there"): 16, Text("Rules not checked"): 18,
                     Text("More such forums at the level"): 24,
                     TOLD_HEADINGS["proposed"]: 18}  # fmt: skip
-        lines = [
+        lines: list[Localizable] = [
             Text("Settles alone: actors whose state at the level would be known, as it is the only forum without members there."),
             Text("Unknown there: concerned actors of which it is unknown whether they are represented in the forum."),
         ]
         if self._rows["ask"] and (among := self._rows["ask"][0]["among"]) > (n := len(self._rows["ask"])):
             lines.append(Text("These are the first {n} of {among} such forums.", n=n, among=among))
+        lines.append(describe_staying(self._rows["stays"]))
         columns = [SheetColumn(heading, width, number=width < 50) for heading, width in headings.items()]
         sheet = self._begin(Text("Find out first"), columns, lines)
         sheet.write_headings(1)
         for row in self._rows["ask"]:
-            sheet.write_row([term_of(row), *(row[field] for field in ("alone", "actors", "rules", "others", "others_proposed"))])
+            sheet.write_row(
+                [name_asked(row), *(row[field] for field in ("alone", "actors", "rules", "others", "others_proposed"))]
+            )
         sheet.finish(self._footer)
 
     def write_outside(self) -> None:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from model.graphs.mending import Cell, MendingChange, MendingProblem, SeatLimit
+from model.graphs.mending import Cell, MendingChange, MendingProblem, SeatLimit, order_change
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,12 @@ def join_like_forums(problem: MendingProblem) -> JoinedForums:
     first = {forum: like[0] for like in groups.values() for forum in like}
     ranks: dict[MendingChange, int] = {}
     for seat in seats:
-        joined = replace(seat, into=first[seat.into])
+        joined = seat if first[seat.into] == seat.into else MendingChange(False, seat.party, first[seat.into])
         ranks[joined] = min(seat.rank, ranks.get(joined, seat.rank))
-    changes = (*(change for change in problem.changes if change.joins), *(replace(seat, rank=ranks[seat]) for seat in ranks))
+    changes = (
+        *(change for change in problem.changes if change.joins),
+        *(MendingChange(False, seat.party, seat.into, rank) for seat, rank in ranks.items()),
+    )
     limits = tuple(_join_limits(problem, tuple(like)) for like in groups.values())
     smaller = replace(problem, changes=changes, limits=tuple(limit for some in limits for limit in some))
     return JoinedForums(_drop_needless(smaller), {like[0]: tuple(like) for like in groups.values() if len(like) > 1}, problem)
@@ -85,7 +88,7 @@ def _drop_needless(problem: MendingProblem) -> MendingProblem:
     A seat that no rule counts is free. Where a party has one, a seat that rules only speak against is needless. So is one that
     rules speak for, where all parties of the cell have a free seat: nobody needs the room that it makes.
     """
-    seats = [change for change in sorted(problem.changes, key=lambda change: (change.rank, change)) if not change.joins]
+    seats = [change for change in sorted(problem.changes, key=order_change) if not change.joins]
     weights = {seat: [limit.weigh(seat.party) for limit in problem.limits_of.get(seat.into, ())] for seat in seats}
     free: dict[tuple[str, Cell], MendingChange] = {}
     for seat in seats:

@@ -89,15 +89,32 @@ class MendingProblem:
 
     def find_voices(self, chosen: Iterable[MendingChange]) -> frozenset[Need]:
         """Return the needs that are met by the chosen changes."""
-        return _ChosenChanges(self, chosen).select_met(self.needs)
+        return ChosenChanges(self, chosen).select_met(self.needs)
+
+    def list_equal(self, change: MendingChange, chosen: Iterable[MendingChange]) -> list[MendingChange]:
+        """Return the other seats for the same party that would give as many voices instead of a chosen one."""
+        rest = [other for other in chosen if other != change]
+        made, met = ChosenChanges(self, rest), self.find_voices(rest)
+        made.add(change)
+        gained = len(made.select_met(self.touched_by(change) - met))
+        made.remove(change)
+        equal = []
+        for seat in self.changes:
+            if seat.joins or seat.party != change.party or seat == change or seat in rest:
+                continue
+            made.add(seat)
+            if len(made.select_met(self.touched_by(seat) - met)) >= gained and not any(self.find_broken([*rest, seat])):
+                equal.append(seat)
+            made.remove(seat)
+        return sorted(equal)
 
     def list_losses(self, chosen: Sequence[MendingChange]) -> list[frozenset[Need]]:
         """Return for each of the chosen changes the needs that are met with it and not without it."""
-        made, met = _ChosenChanges(self, chosen), self.find_voices(chosen)
+        made, met = ChosenChanges(self, chosen), self.find_voices(chosen)
         losses = []
         for change in chosen:
             made.remove(change)
-            touched = self._touched_by(change) & met
+            touched = self.touched_by(change) & met
             losses.append(touched - made.select_met(touched))
             made.add(change)
         return losses
@@ -114,9 +131,9 @@ class MendingProblem:
 
     def thin_out(self, chosen: frozenset[MendingChange]) -> frozenset[MendingChange]:
         """Return the chosen changes without those that are not needed for any voice or limit, the least preferred first."""
-        made, met = _ChosenChanges(self, chosen), self.find_voices(chosen)
+        made, met = ChosenChanges(self, chosen), self.find_voices(chosen)
         for change in sorted(chosen, key=lambda change: (-change.rank, change)):
-            touched = self._touched_by(change) & met
+            touched = self.touched_by(change) & met
             made.remove(change)
             if made.select_met(touched) == touched and not any(self.find_broken(chosen - {change})):
                 chosen -= {change}
@@ -127,14 +144,14 @@ class MendingProblem:
     def list_swaps(self, chosen: frozenset[MendingChange]) -> Iterator[frozenset[MendingChange]]:
         """Yield sets that are as good as `chosen`, with one change swapped for another, as many as are found in so many tries."""
         each = MOST_TRIES // max(len(chosen), 1) + 1
-        made, met = _ChosenChanges(self, chosen), self.find_voices(chosen)
+        made, met = ChosenChanges(self, chosen), self.find_voices(chosen)
         left = set(self.needs) - met if len(chosen) <= MOST_TRIES else set[Need]()
         for change in sorted(chosen)[:MOST_TRIES]:
             made.remove(change)
-            before = self._touched_by(change)
+            before = self.touched_by(change)
             lost = (before & met) - made.select_met(before)
             for other in islice(self._list_helpful((*sorted(lost), *sorted(left)), chosen), each):
-                touched = before | self._touched_by(other)
+                touched = before | self.touched_by(other)
                 made.add(other)
                 enough = len(made.select_met(touched)) == len(touched & met)
                 made.remove(other)
@@ -158,7 +175,7 @@ class MendingProblem:
         """Return the changes of each party that could give it a voice in each cell."""
         cells = sorted({cell for _actor, cell in self.needs})
         found = defaultdict[tuple[str, Cell], list[MendingChange]](list)
-        for change in sorted(self.changes, key=lambda change: (change.rank, change)):
+        for change in sorted(self.changes, key=order_change):
             for cell in cells if change.joins else [self.cells[change.into]]:
                 found[change.party, cell].append(change)
         return {place: tuple(changes) for place, changes in found.items()}
@@ -173,12 +190,12 @@ class MendingProblem:
                 found[speaker].add(need)
         return {key: frozenset(needs) for key, needs in found.items()}
 
-    def _touched_by(self, change: MendingChange) -> frozenset[Need]:
+    def touched_by(self, change: MendingChange) -> frozenset[Need]:
         """Return the needs that a change could meet, alone or with others."""
         return self._needs_by.get(change.party if change.joins else self.cells[change.into], frozenset())
 
 
-class _ChosenChanges:
+class ChosenChanges:
     """Changes that are made, one by one, and the needs that they meet together."""
 
     def __init__(self, problem: MendingProblem, chosen: Iterable[MendingChange]) -> None:
@@ -221,6 +238,11 @@ class _ChosenChanges:
             for network, steps in reached
             for speaker, more in speakers[network].items()
         )
+
+
+def order_change(change: MendingChange) -> tuple[int, bool, str, str]:
+    """Return what changes are ordered by: the preferred ones first."""
+    return change.rank, change.joins, change.party, change.into
 
 
 def measure_chains(party: str, above: Mapping[str, list[str]]) -> Mapping[str, int]:

@@ -6,9 +6,11 @@ whole x the largest z, v and y are whole too, so that only x is declared whole:
     v(actor, cell) ≤ Σ x(seats of its speakers) + Σ x(joins to a network that is heard) + Σ z       y(actor) ≤ Σ v
     z(join, cell) ≤ x(join)      z(join, cell) ≤ Σ x(seats of the network's speakers)                Σ weight x ≥ −room
 
-One goal after the other is settled and kept: most voices, fewest changes, most actors without a voice anywhere, most different
-actors, smallest sum of ranks, first in order. Only the first two say which sets are equally good. The solver is deterministic and
-its columns are sorted, so that the same problem has the same answer. What it answers is rounded and computed again without it.
+One goal after the other is settled with gap 0 and kept: most voices, fewest changes, most actors without a voice anywhere, most
+different actors, smallest sum of ranks, first in order. Only the first two say which sets are equally good. In a large problem
+the memberships of the smallest set are kept for the goals after it, and the choice among ties is no longer proven. The solver is
+deterministic and its columns are sorted, so that the same problem has the same answer. What it answers is rounded and computed
+again without it.
 """
 
 import time
@@ -19,6 +21,7 @@ from itertools import islice
 from typing import Any
 
 from model.errors import LandskapError
+from model.graphs.hopeful_changes import select_hopeful
 from model.graphs.like_forums import JoinedForums, join_like_forums
 from model.graphs.mending import MOST_CHAIN, MendingChange, MendingProblem, Need
 from model.graphs.whole_numbers import INFINITE, NumberRow, build_matrix
@@ -28,8 +31,8 @@ MOST_OTHERS = 10
 """So many other sets that are equally good are counted."""
 CALL_COLUMNS, CALL_COLUMNS_OF_ALL = 20_000, 5_000
 """The solver is called as often to count them as so many columns allow; it is slower where the changes are not limited."""
-MOST_NODES = 20
-"""Among equally good sets the preferred one is sought at so many nodes of the search; it need not be proven."""
+PREFERRED_COLUMNS = 3_000
+"""With so many columns at most the choice among equally good sets is proven; with more, the memberships of one set are kept."""
 SECONDS_TO_MEND = 20.0
 """The longest time that is spent on the optimum."""
 _HALF = 0.5
@@ -42,7 +45,8 @@ class Mending:
 
     `proven` says whether no other set gives more voices, or as many with fewer changes. `others` counts the sets that are equally
     good: all of them if `exact`, else there may be more. `always` are the changes that all of them share; None if that is not
-    known. `instead` are the parties of other such sets, as far as they were found.
+    known. `preferred` says whether the choice among them is proven, too. `instead` are the parties of other such sets, as far as
+    they were found.
     """
 
     changes: tuple[MendingChange, ...]
@@ -52,6 +56,7 @@ class Mending:
     others: int
     exact: bool
     always: frozenset[MendingChange] | None
+    preferred: bool = False
     instead: tuple[str, ...] = ()
 
 
@@ -61,9 +66,9 @@ def find_mending(whole: MendingProblem, most: int | None = None, seconds: float 
     Sets that differ only in forums that are alike count as one.
     """
     joined = join_like_forums(whole)
-    problem = joined.problem
+    problem = joined.problem if most is None else select_hopeful(joined.problem, most)
     if not (problem.changes and problem.needs):
-        return _build_mending(joined, frozenset(), True, 0, True, frozenset())
+        return _build_mending(joined, frozenset(), True, 0, True, frozenset(), preferred=True)
     model = _Model(problem, time.monotonic() + seconds)
     if most is not None:
         model.keep(model.count_changes(), high=most)
@@ -71,18 +76,11 @@ def find_mending(whole: MendingProblem, most: int | None = None, seconds: float 
     fewest = model.settle(model.count_changes(), "least", chosen)
     if not (proven and fewest.proven):
         return _build_mending(joined, problem.thin_out(fewest.chosen), False, 0, False, None)
-    chosen, equally_good = fewest.chosen, [*model.rows]
-    if most is not None:
-        for actors in (problem.voiceless, None):
-            if goal := model.count_actors(actors):
-                chosen = model.settle(goal, "most", chosen, MOST_NODES).chosen
-        chosen = model.settle(model.sum_ranks(), "least", chosen, MOST_NODES).chosen
-        chosen = model.settle(model.sum_places(), "least", chosen, MOST_NODES).chosen
-    else:
-        chosen = model.prefer(fewest)
+    equally_good = [*model.rows]
+    preferred, chosen = model.prefer(fewest.chosen)
     model.rows = equally_good
     calls = (CALL_COLUMNS_OF_ALL if most is None else CALL_COLUMNS) // model.width
-    return _build_mending(joined, chosen, True, *_find_others(model, chosen, calls))
+    return _build_mending(joined, chosen, True, *_find_others(model, chosen, calls), preferred=preferred)
 
 
 def _build_mending(
@@ -93,6 +91,8 @@ def _build_mending(
     exact: bool,
     always: frozenset[MendingChange] | None,
     instead: frozenset[str] = frozenset(),
+    *,
+    preferred: bool = False,
 ) -> Mending:
     single, whole = joined.share_out(chosen), joined.whole
     changes = tuple(sorted(single.values()))
@@ -100,9 +100,8 @@ def _build_mending(
         raise LandskapError(Text("the proposal would break a rule; please report this"))
     met = whole.find_voices(changes)
     shared = None if always is None else frozenset(single[change] for change in always)
-    return Mending(
-        changes, tuple(sorted(met)), tuple(sorted({*whole.needs} - met)), proven, others, exact, shared, tuple(sorted(instead))
-    )
+    left = tuple(sorted({*whole.needs} - met))
+    return Mending(changes, tuple(sorted(met)), left, proven, others, exact, shared, preferred, tuple(sorted(instead)))
 
 
 def _find_others(
@@ -220,17 +219,17 @@ class _Model:
         """Return the row that sums the ranks of the changes."""
         return {column: change.rank for change, column in self._column.items()}
 
-    def prefer(self, fewest: "_Solution") -> frozenset[MendingChange]:
-        """Return the preferred one of the sets with the fewest changes, which were settled last.
-
-        A row that keeps their number would slow the solver down: each change weighs more than all ranks together.
-        """
-        ranks = sorted((change.rank for change in self._column), reverse=True)
-        weight = 1 + sum(ranks[: fewest.value])
-        kept, self.rows = self.rows, self.rows[:-1]
-        found = self.solve({column: weight + change.rank for change, column in self._column.items()}, "least", nodes=MOST_NODES)
-        self.rows = kept
-        return found.chosen if found and len(found.chosen) == fewest.value else fewest.chosen
+    def prefer(self, chosen: frozenset[MendingChange]) -> tuple[bool, frozenset[MendingChange]]:
+        """Return the preferred one of the sets that are as good as one, and whether no other is to be preferred."""
+        proven = self.width <= PREFERRED_COLUMNS
+        if not proven:
+            for join in (change for change in self._column if change.joins):
+                self.keep({self._column[join]: 1}, low=float(join in chosen), high=float(join in chosen))
+        goals = [(row, "most") for row in (self.count_actors(self.problem.voiceless), self.count_actors()) if row]
+        for goal, aim in (*goals, (self.sum_ranks(), "least"), (self.sum_places(), "least")):
+            found = self.settle(goal, aim, chosen)
+            chosen, proven = found.chosen, proven and found.proven
+        return proven, chosen
 
     def keep(self, row: _Row, low: float = -INFINITE, high: float = INFINITE) -> None:
         """Keep the value of a row within bounds from now on."""
@@ -250,16 +249,16 @@ class _Model:
             self.keep({self._met[need]: 1}, low=1)
         return True, everything
 
-    def settle(self, goal: _Row, aim: str, known: frozenset[MendingChange], nodes: int | None = None) -> _Solution:
+    def settle(self, goal: _Row, aim: str, known: frozenset[MendingChange]) -> _Solution:
         """Find the best value of a goal and keep it from now on. Without a solution in time, what is known stands."""
-        found = self.solve(goal, aim, nodes=nodes)
+        found = self.solve(goal, aim)
         if found is None:
             return _Solution(known, 0, proven=False)
         low, high = (found.value - _HALF, INFINITE) if aim == "most" else (-INFINITE, found.value + _HALF)
         self.keep(goal, low, high)
         return found
 
-    def solve(self, goal: _Row, aim: str, rows: Iterable[NumberRow] = (), nodes: int | None = None) -> _Solution | None:
+    def solve(self, goal: _Row, aim: str, rows: Iterable[NumberRow] = ()) -> _Solution | None:
         """Return the best set of changes for a goal with whole numbers; None if there is none or it is not found in time."""
         import numpy
         from scipy.optimize import Bounds, LinearConstraint, milp
@@ -272,7 +271,7 @@ class _Model:
             objective[column] = sign * factor
         whole[: len(self._column)] = 1
         matrix, low, high = build_matrix([*self.rows, *rows], self.width)
-        options = {"mip_rel_gap": 0, "time_limit": max(0.01, self._until - time.monotonic()), "node_limit": nodes}
+        options = {"mip_rel_gap": 0, "time_limit": max(0.01, self._until - time.monotonic())}
         answer = milp(
             objective, integrality=whole, bounds=Bounds(0, 1), constraints=LinearConstraint(matrix, low, high), options=options
         )

@@ -14,7 +14,7 @@ from model.vocabulary.actors import Actor
 from model.vocabulary.forums import Forum, ForumKind
 from model.vocabulary.namesakes import append_distinction, find_distinctions
 from model.vocabulary.record import Record
-from model.vocabulary.registers import Source
+from model.vocabulary.registers import Area, Source
 from model.vocabulary.types import TYPES
 from queries.landscape.graph_records import GraphRecords
 from queries.landscape.names import add_distinctions
@@ -109,8 +109,15 @@ def find_with_predecessors(reader: Reader, id_: str, on: str) -> list[str]:
 
 
 def find_area(graph: Graph, name: str) -> str:
-    """Return the id of the area with that id or name. Raises NotFound."""
-    return find_row_by_name(graph, name, graph.read("registers/areas").rows, Text("unknown area '{said}'", said=name))
+    """Return the id of the area with that id or name, or the only one of that colour. Raises NotFound."""
+    areas = [*read_records(graph, Area)]
+    counted = Counter(area.colour for area in areas)
+    colours = {area.id: area.colour.term for area in areas if counted[area.colour] == 1}
+    rows = [
+        area.values() | {"aliases": [colour.sv, colour.en]} if (colour := colours.get(area.id)) else area.values()
+        for area in areas
+    ]
+    return find_row_by_name(graph, name, rows, Text("unknown area '{said}'", said=name))
 
 
 def find_level(graph: Graph, name: str) -> str:
@@ -133,7 +140,7 @@ def find_source(graph: Graph, name: str) -> str:
 def find_row_by_name(graph: Graph, name: str, rows: Iterable[dict[str, Any]], unknown: Text, way_out: Text | None = None) -> str:
     """Return the id of the row with that id, name or alias.
 
-    Raises NotFound with similar ids, with `way_out`, or with the first ids.
+    Raises NotFound with similar names, with `way_out`, or with the first names.
     """
     ids_by_name: dict[str, set[str]] = defaultdict(set)
     called: dict[str, str] = {}
@@ -158,7 +165,7 @@ def find_row_by_name(graph: Graph, name: str, rows: Iterable[dict[str, Any]], un
     if way_out:
         raise NotFound(unknown, (), way_out)
     all_ids = sorted(set().union(*ids_by_name.values()))[:MOST_NAMES_OFFERED]
-    raise NotFound(unknown, all_ids, Text("Choose among {choices}.", choices=", ".join(all_ids) or "–"))
+    raise NotFound(unknown, all_ids, Text("Choose among {choices}.", choices=_offer_names(all_ids, called) or "–"))
 
 
 def _offer_names(ids: Iterable[str], called: Mapping[str, str]) -> str:

@@ -24,7 +24,7 @@ from queries.representation.states import (
     Representatives,
     read_representatives,
 )
-from queries.representation.unrecorded_forums import UnrecordedForum, list_unrecorded, make_unrecorded_findings
+from queries.representation.unrecorded_forums import UnrecordedForum, list_staying, list_unrecorded, make_unrecorded_findings
 from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader
 
@@ -41,13 +41,13 @@ MOST_ASKED_FIRST = 10
 def answer_matrix(graph: Graph, question: MatrixQuestion) -> Answer:
     """Return the matrix of a day; area and level are given by id, name or alias. Raises NotFound.
 
-    Rows have a field `what`. "count": the actors of a group in a column, by state, and how many of them are so only by seats that
-    are `proposed` or `uncertain`, or by `examples`, or not at all only as far as is on record (`unsettled`); "total": the same of
-    all actors of the column, each once. "overlooked": see `list_overlooked`. "ask": existing forums without members on record,
-    see `UnrecordedForum`, the first of so many (`among`). "cell", if asked for: the state of an actor in a column, with its
-    `ways` (seat, holder and networks). A column is an `area` and `level`, or a `forum`. "outside", if asked for: an actor that no
-    area concerns, with the `forums` of areas where it sits all the same. The parameter `outside_counts` says how many such actors
-    there are, how many of them are `seated`, and `of` how many in all.
+    Rows have a field `what`. "count": the actors of a group in a column, by state, and how many of them are so only by seats
+    that are `proposed` or `uncertain`, or by `examples`, or not at all only as far as is on record (`unsettled`); "total": the
+    same of all actors of the column, each once. "overlooked": see `list_overlooked`. "ask": existing forums without members on
+    record, see `UnrecordedForum`, the first of so many (`among`); "stays": see `list_staying`. "cell", if asked for: the state
+    of an actor in a column, with its `ways` (seat, holder and networks). A column is an `area` and `level`, or a `forum`.
+    "outside", if asked for: an actor that no area concerns, with the `forums` of areas where it sits all the same. The
+    parameter `outside_counts` says how many such actors there are, how many of them are `seated`, and `of` how many in all.
     """
     question = question.model_copy(update=find_ids(graph, question, {"area": find_area, "level": find_level}))
     standings = list_standings(question.existing)
@@ -80,6 +80,7 @@ class _MatrixReader:
             *count_states(found, states, groups_of, columns),
             *list_overlooked(found, groups, facts),
             *(_make_asked_row(found, one, len(ranked)) for one in ranked[:MOST_ASKED_FIRST]),
+            *(columns[row["area"], row["level"], None] | row for row in list_staying(found, self._select(found.list_states()))),
             *(list_cells(found, states, groups_of, columns) if question.cells else ()),
             *(_list_outside(found, outside.rows, by, places) if question.outside else ()),
         ]
@@ -92,6 +93,9 @@ class _MatrixReader:
 
     def _list_states(self, found: Representatives) -> Iterator[ActorState]:
         states = found.list_forum_states() if self._question.forums else found.list_states()
+        return self._select(states)
+
+    def _select(self, states: Iterable[ActorState]) -> Iterator[ActorState]:
         return (state for state in states if self._is_chosen({"area": state.area, "level": state.level}))
 
     def _is_chosen(self, place: Mapping[str, Any]) -> bool:
@@ -207,4 +211,4 @@ def _make_asked_row(found: Representatives, one: UnrecordedForum, among: int) ->
     fields = {
         name: forum[name] for name in ("forum", "name", "name_en", "area", "level", "kind", "standing", "certainty", "example")
     }
-    return {"what": "ask", **fields, **one.settles, "among": among}
+    return {"what": "ask", **fields, **one.settles, "doubtful": one.doubtful, "among": among}

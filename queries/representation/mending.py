@@ -22,7 +22,7 @@ from queries.questions.parameters import MendQuestion, find_ids
 from queries.representation.memberships import read_names
 from queries.representation.mending_case import ChangeReasons, MendingCase, read_mending_case
 from queries.representation.mending_words import describe_change, describe_reasons
-from queries.representation.unrecorded_forums import SureSeat, UnrecordedForum, find_sure_seat, list_unrecorded
+from queries.representation.unrecorded_forums import SureSeat, UnrecordedForum, find_sure_seat, list_staying, list_unrecorded
 from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader
 
@@ -37,14 +37,15 @@ MOST_ASKED = 5
 def answer_mend(graph: Graph, question: MendQuestion) -> Answer:
     """Return a proposal of seats and memberships; area and level are given by id, name or alias. Raises NotFound.
 
-    Rows have a field `what`. "summary": how many voices are lacking and would be given, whether it is `proven` that no other set
-    is better, how many `others` are as good (all of them if `exact`) and which parties they have `instead`, how many of the
-    voices are known to lack only by `examples`, or only as far as is on record (`unsettled`). "change": a `seat` or `join` of a
-    `party`, the `voices` that it gives, the `rules` that ask for it, its `reasons` in words, the `vacancy` that it fills, other
-    forums where a seat for the same party would give as many voices (`instead`), whether it is `always` part of the best (None:
-    not known). "without": an actor that stays without, and `why`. "sure": the seat for a `network` in a forum that would make
-    sure of a voice for most `actors` of whom it is unknown, and how many `others` exist there. "ask": a forum without members on
-    record, see `UnrecordedForum`; `among` how many such forums.
+    Rows have a field `what`. "summary": how many voices are lacking and would be given, whether it is `proven` that no other
+    set is better, how many `others` are as good (all of them if `exact`), whether the choice among them is proven, too
+    (`preferred`), which parties they have `instead`, how many of the voices are known to lack only by `examples`, or only as
+    far as is on record (`unsettled`). "change": a `seat` or `join` of a `party`, the `voices` that it gives, the `rules` that
+    ask for it, its `reasons` in words, the `vacancy` that it fills, other forums where a seat for the same party would give as
+    many voices (`instead`), whether it is `always` part of the best (None: not known). "without": an actor that stays without,
+    and `why`. "sure": the seat for a `network` in a forum that would make sure of a voice for most `actors` of whom it is
+    unknown, and how many `others` exist there. "ask": a forum without members on record, see `UnrecordedForum`; `among` how
+    many such forums. "stays": see `list_staying`.
     """
     question = question.model_copy(update=find_ids(graph, question, {"area": find_area, "level": find_level}))
 
@@ -66,6 +67,7 @@ def answer_mend(graph: Graph, question: MendQuestion) -> Answer:
         *maker.list_without(),
         *maker.list_sure(sure),
         *maker.list_asked(unrecorded, question),
+        *maker.list_staying(),
     ]
     standings = list_standings(question.existing)
     parameters = {"standings": standings, **question.given("area", "level", "changes")}
@@ -93,6 +95,7 @@ class _RowMaker:
             "proven": found.proven,
             "others": found.others,
             "exact": found.exact,
+            "preferred": found.preferred,
             "instead": list(found.instead),
             "instead_names": [self._name("name", party) for party in found.instead],
             "examples": len(case.invented),
@@ -144,18 +147,10 @@ class _RowMaker:
 
     def _list_equal(self, change: MendingChange) -> list[_Row]:
         """Return the other forums where a seat for the same party would give as many voices, if the changes are not many."""
-        problem, voices = self._case.problem, len(self._found.met)
         if change.joins or len(self._found.changes) > MOST_COMPARED:
             return []
-        rest = [other for other in self._found.changes if other != change]
-        seats = (each for each in problem.changes if each.party == change.party and not each.joins)
-        others = [seat for seat in seats if seat not in self._found.changes]
-        equal = [
-            seat
-            for seat in others
-            if len(problem.find_voices([*rest, seat])) >= voices and not any(problem.find_broken([*rest, seat]))
-        ]
-        return [{"forum": seat.into, **self._name("name", seat.into)} for seat in sorted(equal)]
+        equal = self._case.problem.list_equal(change, self._found.changes)
+        return [{"forum": seat.into, **self._name("name", seat.into)} for seat in equal]
 
     def _is_invented(self, change: MendingChange, needs: Sequence[Need]) -> bool:
         forum = self._case.found.forums.get(change.into, {"example": False})
@@ -219,8 +214,14 @@ class _RowMaker:
                 **{name: forum[name] for name in ("forum", "name", "name_en", "area", "level", "example")},
                 **self._name_cell((forum["area"], forum["level"])),
                 **one.settles,
+                "doubtful": one.doubtful,
                 "among": len(asked),
             }
+
+    def list_staying(self) -> Iterator[_Row]:
+        """Yield the levels of areas where voices can stay unknown when all existing forums have told their members."""
+        for row in list_staying(self._case.found, self._case.states):
+            yield {**self._name_cell((row["area"], row["level"])), **row}
 
 
 def fill_vacancies(reasons: Mapping[MendingChange, ChangeReasons]) -> dict[MendingChange, SeatTerm]:

@@ -1,8 +1,9 @@
-"""The forums without members on record, by what their members would settle, and the seat that would make most voices sure."""
+"""The forums whose members should be found out, by what they would settle, and the seat that would make most voices sure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from model.findings import Finding, QueryCall, find_certainty
 from model.graphs.mending import measure_chains
@@ -21,6 +22,7 @@ RULES_OF_KINDS = "representation/rules-of-kinds"
 class UnrecordedForum:
     """A forum without members on record, and what its members would settle.
 
+    `doubtful`: some of its members are on record, others not for certain; `actors` are then those who have no seat on record.
     `alone`: the actors whose state at the level it would settle by itself, as the only forum there without members on record.
     `actors`: the actors of which it is unknown whether they sit in it; `others`: how many more forums at the level lack members,
     `others_proposed` of them only proposed, with nobody to ask; `rules`: the rules on its seats that cannot be checked.
@@ -32,6 +34,7 @@ class UnrecordedForum:
     others: int
     others_proposed: int
     rules: int
+    doubtful: bool = False
 
     @property
     def settles(self) -> dict[str, int]:
@@ -40,7 +43,7 @@ class UnrecordedForum:
 
 
 def list_unrecorded(reader: Reader, found: Representatives, on: str) -> Sequence[UnrecordedForum]:
-    """Return the forums without members on record that would settle something, the most telling first."""
+    """Return the forums without members on record that would settle something, the most telling first; then doubtful ones."""
     asked = {"on": on, "without": [str(kind) for kind in WITHOUT_MEMBERS]}
     rules = {row["kind"]: row["rules"] for row in reader.read(RULES_OF_KINDS, **asked).rows}
     return rank_unrecorded(found, rules)
@@ -49,11 +52,13 @@ def list_unrecorded(reader: Reader, found: Representatives, on: str) -> Sequence
 def rank_unrecorded(found: Representatives, rules: dict[str, int]) -> Sequence[UnrecordedForum]:
     """Return the forums without members on record, by the states of actors that they would settle, then by rules.
 
+    After them come the existing forums of which some members are not on record for certain.
+
     `rules` counts the rules on seats by kind of forum.
     """
     unknown = Counter((state.area, state.level) for state in found.list_states() if state.how == "unknown")
     ranked = [*_measure(found, rules, unknown)]
-    return sorted(ranked, key=lambda one: (-one.alone, -one.actors, -one.rules, one.others, one.forum))
+    return sorted(ranked, key=lambda one: (one.doubtful, -one.alone, -one.actors, -one.rules, one.others, one.forum))
 
 
 def _measure(found: Representatives, rules: dict[str, int], unknown: Counter[tuple[str, str]]) -> Iterator[UnrecordedForum]:
@@ -68,6 +73,23 @@ def _measure(found: Representatives, rules: dict[str, int], unknown: Counter[tup
             alone = unknown[area, level] if len(unrecorded) == 1 else 0
             if actors or of_kind:
                 yield UnrecordedForum(id_, alone, actors, len(unrecorded) - 1, len(proposed - {id_}), of_kind)
+        for id_ in forums:
+            forum = found.forums[id_]
+            if forum["recorded"] and forum["unsettled"] and forum["standing"] == Standing.EXISTING:
+                actors = len(concerned) - seated[id_]
+                yield UnrecordedForum(id_, 0, actors, len(unrecorded), len(proposed), 0, doubtful=True)
+
+
+def list_staying(found: Representatives, states: Iterable[ActorState]) -> Iterator[dict[str, Any]]:
+    """Yield the levels of areas where voices can stay unknown when all existing forums have told their members.
+
+    A row has an `area`, a `level`, how many `actors` are unknown there, and how many forums are only `proposed`.
+    """
+    unknown = Counter((state.area, state.level) for state in states if state.how == "unknown")
+    for (area, level), actors in unknown.items():
+        forums = (found.forums[id_] for id_ in found.unrecorded_at(area, level))
+        if proposed := sum(forum["standing"] == Standing.PROPOSED for forum in forums):
+            yield {"what": "stays", "area": area, "level": level, "actors": actors, "proposed": proposed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +136,8 @@ def find_sure_seat(found: Representatives, states: Iterable[ActorState], levels:
 
 
 def make_unrecorded_findings(found: Representatives, ranked: Iterable[UnrecordedForum], asked: QueryCall) -> Iterator[Finding]:
-    """Yield a finding for each forum of `ranked`. `asked` is the query that lists the forums."""
-    for one in ranked:
+    """Yield a finding for each forum of `ranked` without members on record. `asked` is the query that lists the forums."""
+    for one in (one for one in ranked if not one.doubtful):
         row = found.forums[one.forum]
         sentence = PluralText(
             "{forum} has no certain members on record: whether {n} concerned actor is represented there is unknown{rules}.",

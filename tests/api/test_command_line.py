@@ -135,7 +135,7 @@ def test_a_command_that_is_not_understood(folder: Path, words: list[str]) -> Non
         (["load", "/borta", "--yes"], "det finns ingen mapp /borta"),
         (["--lang=en", "unrepresented", "--actor", "branschforum-transport"], "is not an actor but of the type forum"),
         (["--lang=en", "stalls", "--forum", "komvux"], "'komvux' has decided nothing: it is not a forum but of the type actor"),
-        (["--lang=en", "stalls", "--area", "xyz"], "Choose among forberedande-insatser, omstallning-vagledning, utbildning-"),
+        (["--lang=en", "stalls", "--area", "xyz"], "Choose among Förberedande insatser, Omställning & Vägledning, Utbildning"),
         (["--lang=en", "unrepresented", "--level", "xyz"], "Choose among "),
         (["--lang=en", "history", "xyz-qqq"], "nothing on record is called 'xyz-qqq'"),
         (["--lang=en", "show", "xyz-qqq"], "those of decisions and assignments in an export"),

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from api.terminal.answers import AnswerColumn, format_field, print_table
 from api.terminal.session import Session
-from loaders.reports.matrix_words import TOLD_HEADINGS, describe_overlooked, name_column, name_ids
+from loaders.reports.matrix_words import TOLD_HEADINGS, describe_overlooked, describe_staying, name_asked, name_column, name_ids
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import term_of
@@ -17,10 +17,6 @@ from queries.representation.matrix import DOUBTS
 from queries.representation.states import REPRESENTATION_KINDS, REPRESENTATION_TERMS, RepresentationKind
 
 TOTAL = Text("All")
-REST_UNKNOWN = Text(
-    "Where forums are only proposed there is nobody to ask: whoever has no seat in the others there stays unknown. "
-    "Leave them out: --existing"
-)
 
 
 def collect_matrix_ids(answer: Answer) -> set[str]:
@@ -47,7 +43,7 @@ def print_matrix(session: Session, answer: Answer, names: Mapping[str, Term], qu
     if answer.parameters["by"] == "group":
         session.say(Text("An actor in several groups counts in each of them, and once among all."))
     _print_overlooked(session, [row for row in answer.rows if row["what"] == "overlooked"], names)
-    _print_asked(session, [row for row in answer.rows if row["what"] == "ask"])
+    _print_asked(session, *([row for row in answer.rows if row["what"] == what] for what in ("ask", "stays")))
     _print_cells(session, [row for row in answer.rows if row["what"] == "cell"] if question.cells else [], names)
     outside = [row for row in answer.rows if row["what"] == "outside"] if question.outside else []
     _print_outside(session, answer.parameters["outside_counts"], outside, names)
@@ -146,15 +142,16 @@ def _join_names(ids: Sequence[str], names: Mapping[str, Term]) -> Localizable | 
     return JoinedText([names.get(id_, id_) for id_ in ids]) if ids else "–"
 
 
-def _print_asked(session: Session, rows: Sequence[Row]) -> None:
+def _print_asked(session: Session, rows: Sequence[Row], staying: Sequence[Row]) -> None:
     if rows:
         session.say()
-        session.say(Text("Find out first: the members of these existing forums, who are not on record"))
+        session.say(Text("Find out first: the members of these existing forums, who are not on record, or not for certain"))
         print_table(session, ASKED_COLUMNS, rows)
         if (among := rows[0]["among"]) > len(rows):
             session.say(Text("These are the first {n} of {among} such forums.", n=len(rows), among=among))
-        if any(row["others_proposed"] for row in rows):
-            session.say(REST_UNKNOWN)
+        session.say(describe_staying(staying))
+        if staying:
+            session.say(Text("Leave out forums that are only proposed: --existing"))
 
 
 def _count_column(how: RepresentationKind) -> AnswerColumn:
@@ -194,7 +191,7 @@ OUTSIDE_COLUMNS = (
     AnswerColumn(Text("Sits in"), lambda row: row["where"]),
 )
 ASKED_COLUMNS = (
-    AnswerColumn(Text("Forum"), term_of),
+    AnswerColumn(Text("Forum"), name_asked),
     AnswerColumn(Text("Settles alone"), format_field("alone")),
     AnswerColumn(Text("Unknown there"), format_field("actors")),
     AnswerColumn(Text("Rules not checked"), format_field("rules")),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from api.terminal.answering.matrix_output import REST_UNKNOWN
 from api.terminal.session import Session
+from loaders.reports.matrix_words import describe_staying, name_asked
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import term_of
@@ -39,7 +39,9 @@ def print_mending(session: Session, answer: Answer) -> None:
         for sentence in _describe_optimum(summary):
             session.say(sentence)
     _print_without(session, without)
-    _print_asked(session, summary, asked, next((row for row in answer.rows if row["what"] == "sure"), None))
+    sure, staying = ([row for row in answer.rows if row["what"] == what] for what in ("sure", "stays"))
+    _print_unknown(session, summary, sure)
+    _print_asked(session, asked, staying)
     if answer.cut:
         session.say(Text("A limit cut the answer: choose an area and a level."))
 
@@ -95,11 +97,20 @@ def _describe_optimum(summary: Row) -> Iterator[Localizable]:
     if others or not summary["exact"]:
         number = PluralText("{n} other set is as good", "{n} other sets are as good", n=others)
         more = PluralText("At least {n} other set is as good", "At least {n} other sets are as good", n=others)
-        yield Text(
-            "{others}. This one was chosen for actors without a known voice anywhere, then for different actors, then for what "
-            "rules and §6.3 ask for, then for networks. Between sets that are equal in this, too, the choice is arbitrary.",
-            others=number if summary["exact"] else more,
-        )
+        counted = number if summary["exact"] else more
+        if summary["preferred"]:
+            yield Text(
+                "{others}. This one was chosen for actors without a known voice anywhere, then for different actors, then for "
+                "what rules and §6.3 ask for, then for networks, and that no other is to be preferred by this is proven, too. "
+                "Between sets that are equal in this, too, the choice is arbitrary.",
+                others=counted,
+            )
+        else:
+            yield Text(
+                "{others}. This is one of several: among so many, only sets with the same new memberships were compared for "
+                "actors without a known voice anywhere, for different actors, and for what rules and §6.3 ask for.",
+                others=counted,
+            )
     if named := [term_of(name) for name in summary["instead_names"]]:
         shown = JoinedText(named[:MOST_NAMED_INSTEAD])
         rest = len(named) - MOST_NAMED_INSTEAD
@@ -125,7 +136,7 @@ def _print_without(session: Session, rows: Sequence[Row]) -> None:
         session.say(Text("  {where}: {named} ({why})", where=where, named=named, why=WITHOUT_REASONS[here[0]["why"]]))
 
 
-def _print_asked(session: Session, summary: Row, rows: Sequence[Row], sure: Row | None) -> None:
+def _print_unknown(session: Session, summary: Row, sure: Sequence[Row]) -> None:
     if summary["deputies"]:
         text = PluralText("{n} voice is only a deputy's.", "{n} voices are only a deputy's.", n=summary["deputies"])
         session.say()
@@ -139,20 +150,25 @@ def _print_asked(session: Session, summary: Row, rows: Sequence[Row], sure: Row 
                 n=summary["unknown"],
             )
         )
-    if sure:
-        session.say(_describe_sure(sure))
+    for row in sure:
+        session.say(describe_sure(row))
+
+
+def _print_asked(session: Session, rows: Sequence[Row], staying: Sequence[Row]) -> None:
     if rows:
         among = rows[0]["among"]
         cut = Text(" ({n} of {among})", n=len(rows), among=among) if among > len(rows) else ""
         session.say(Text("Ask these existing forums for their members first{cut}:", cut=cut))
     for row in rows:
         where = JoinedText((term_of(row, "area_name"), term_of(row, "level_name")), ", ")
-        session.say(Text("  {forum} ({where}): {what}", forum=term_of(row), where=where, what=_describe_asked(row)))
-    if any(row["others_proposed"] for row in rows):
-        session.say(REST_UNKNOWN)
+        session.say(Text("  {forum} ({where}): {what}", forum=name_asked(row), where=where, what=_describe_asked(row)))
+    if rows:
+        session.say(describe_staying(staying))
+        if staying:
+            session.say(Text("Leave out forums that are only proposed: --existing"))
 
 
-def _describe_sure(row: Row) -> Localizable:
+def describe_sure(row: Row) -> Localizable:
     """Return which seat would make most of the unknown voices sure."""
     forum: Localizable = term_of(row)
     if n := row["others"]:

@@ -126,7 +126,12 @@ def test_the_rules_of_a_forum_elsewhere_are_shown_too(client: TestClient) -> Non
 
 def test_it_says_what_to_find_out_first_and_who_is_often_overlooked(client: TestClient) -> None:
     page = client.get(f"{PATH}?level=lokal").text
-    for words in ("Lokala samverkansgrupper (RAR-LG)", "avgör ensamt", "Ungdomsnätverk", "0 av 5 har en känd röst i något forum"):
+    for words in (
+        "Lokala samverkansgrupper (RAR-LG)",
+        "avgör ensamt",
+        "Ungdomsnätverk",
+        "0 av 5 har en antecknad röst i något forum",
+    ):
         assert words in page, words
 
 

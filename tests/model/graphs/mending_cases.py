@@ -1,6 +1,7 @@
 """Small random problems of voices that are lacking, and their best sets of changes by trying all."""
 
 import random
+from collections.abc import Collection
 from itertools import combinations
 
 from model.graphs.mending import MendingChange, MendingProblem, SeatLimit
@@ -30,7 +31,8 @@ def make_problem(seed: int, most_changes: int = 9) -> MendingProblem:
             counted = frozenset(one for one in parties if chance.random() < 0.5)
             limits.append(SeatLimit(forum, f"rule-{forum}", chance.randint(0, 2), counted, *chance.choice(WEIGHTS)))
     needs = tuple(need for need in concerned if need not in met)
-    return MendingProblem(needs, cells, links, seated, changes, tuple(limits))
+    voiceless = frozenset(one for one in actors if chance.random() < 0.5)
+    return MendingProblem(needs, cells, links, seated, changes, tuple(limits), voiceless)
 
 
 def find_best_sets(problem: MendingProblem, most: int | None = None) -> tuple[int, int, list[frozenset[MendingChange]]]:
@@ -45,3 +47,11 @@ def find_best_sets(problem: MendingProblem, most: int | None = None) -> tuple[in
                 if found == best:
                     sets.append(frozenset(chosen))
     return -best[0], best[1], sets
+
+
+def list_goals(problem: MendingProblem, chosen: Collection[MendingChange]) -> tuple[int, ...]:
+    """Return what is preferred among equally good sets, the smaller the better: actors without any voice, actors, ranks, order."""
+    actors = {actor for actor, _cell in problem.find_voices(chosen)}
+    order = sorted(problem.changes)
+    places = sum(order.index(change) + 1 for change in chosen)
+    return -len(actors & problem.voiceless), -len(actors), sum(change.rank for change in chosen), places

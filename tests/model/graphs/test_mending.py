@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.mending import build_mending
+from model.graphs import mending_optimum
+from model.graphs.hopeful_changes import select_hopeful
 from model.graphs.like_forums import join_like_forums
 from model.graphs.mending import MOST_CHAIN, MendingChange, MendingProblem, SeatLimit
 from model.graphs.mending_optimum import MOST_OTHERS, find_mending
-from tests.model.graphs.mending_cases import find_best_sets, make_problem
+from tests.model.graphs.mending_cases import find_best_sets, list_goals, make_problem
 
 HERE, THERE = ("gron", "regional"), ("gul", "regional")
 ABC = frozenset("abc")
@@ -131,6 +133,36 @@ def test_no_set_of_changes_is_better(seed: int) -> None:
         assert (found.others, found.exact) == (min(len(sets) - 1, MOST_OTHERS), len(sets) - 1 <= MOST_OTHERS)
         assert found.always is not None
         assert len(found.always) == len(frozenset.intersection(*sets))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_of_equally_good_sets_no_other_is_to_be_preferred(seed: int) -> None:
+    """All sets are tried: actors without any voice, different actors, ranks, order."""
+    asked = join_like_forums(make_problem(seed)).problem
+    for most in (None, 1 + seed % 3):
+        found = find_mending(asked, most)
+        best = min(list_goals(asked, chosen) for chosen in find_best_sets(asked, most)[2])
+        assert found.preferred
+        assert list_goals(asked, found.changes)[:3] == best[:3]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_best_set_of_so_few_changes_is_lost_with_those_that_are_left_out(seed: int) -> None:
+    asked = make_problem(seed, most_changes=11)
+    for most in (1, 2, 3):
+        assert find_best_sets(select_hopeful(asked, most), most) == find_best_sets(asked, most)
+
+
+def test_changes_that_cannot_be_among_the_best_few_are_left_out() -> None:
+    own = [seat(one, "f") for one in "abcde"]
+    asked = problem(*own, seat("n", "f"), seat("m", "f"), needs="abcde", links="n>a n>b n>c m>d m>e")
+    assert {*select_hopeful(asked, 2).changes} == {seat("n", "f"), seat("m", "f")}
+
+
+def test_a_problem_too_large_for_it_is_said_to_be_one_choice_among_ties(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mending_optimum, "PREFERRED_COLUMNS", 0)
+    found = find_mending(problem(*(seat(one, "f", rank) for one, rank in zip("abc", (2, 0, 1), strict=True))), 2)
+    assert (found.proven, found.preferred) == (True, False)
 
 
 @pytest.mark.parametrize("seed", range(8))

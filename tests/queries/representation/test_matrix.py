@@ -117,6 +117,7 @@ def test_seats_that_are_proposed_uncertain_or_examples_are_told_beside_the_count
 def test_a_forum_that_is_only_proposed_has_nobody_to_ask(graph: Graph) -> None:
     put(graph, landscape(actor("a"), forum("f", standing="proposed"), forum("g"), concerns("a", "gron")))
     assert pick(ask(graph), "ask", "forum", "among", "others", "others_proposed") == [("g", 1, 1, 1)]
+    assert pick(ask(graph), "stays", "area", "level", "actors", "proposed") == [("gron", "regional", 1, 1)]
 
 
 def test_a_voice_by_a_seat_in_doubt_is_told_beside_the_levels_without_one(graph: Graph) -> None:
@@ -151,3 +152,13 @@ def test_actors_that_no_area_concerns_are_counted_and_listed_on_request(counted:
     assert ask(counted).parameters["outside_counts"] == {"actors": 1, "seated": 0, "of": 4}
     assert pick(ask(counted), "outside", "actor") == []
     assert pick(ask(counted, outside=True), "outside", "actor", "forums") == [("d", [])]
+
+
+def test_an_existing_forum_with_uncertain_members_is_asked_too_after_those_without_any(graph: Graph) -> None:
+    seats = [seat("f", "a"), seat("f", "b", certainty="uncertain", certainty_reason="kanske"), seat("h", "c")]
+    concerned = [concerns(id_, "gron") for id_ in "abc"]
+    put(graph, landscape(*map(actor, "abc"), forum("f"), forum("g"), forum("h"), seats, concerned))
+    answer = ask(graph)
+    assert pick(answer, "ask", "forum", "doubtful", "actors") == [("g", False, 3), ("f", True, 1)]
+    assert [finding.entities for finding in answer.findings] == [("g",)]
+    assert pick(answer, "stays", "area") == []
