@@ -36,6 +36,7 @@ _Key = tuple[str, str, str | None]
 MATRIX_TITLE = Text("Representation: who is represented where")
 MOST_UPRIGHT = 16
 """The largest number of columns of a matrix that can be read on a page; a wider one has a sheet for each area."""
+PRINT_FIRST = Text("Print this sheet first: A3. The sheet “What it rests on” is long, and meant for looking things up.")
 MATRIX_LEGEND = (*STATE_LEGEND.values(), *DOUBT_LEGEND, Text("Empty: the area does not concern the actor."))
 
 
@@ -47,10 +48,10 @@ def write_matrix_workbook(path: Path, answer: Answer, names: Mapping[str, Term],
     writer = _MatrixWriter(book, answer, names, language)
     writer.write_matrix()
     writer.write_counts()
-    writer.write_grounds()
     writer.write_overlooked()
     writer.write_asked()
     writer.write_outside()
+    writer.write_grounds()
     book.save(path)
 
 
@@ -63,6 +64,7 @@ class _MatrixWriter:
         for row in answer.rows:
             self._rows[row["what"]].append(row)
         self._by_group = answer.parameters["by"] == "group"
+        self._by_forum = "forums" in answer.parameters
 
     def write_matrix(self) -> None:
         """Write the actors against the columns, with the counts of each column below; a wide matrix by area."""
@@ -83,7 +85,7 @@ class _MatrixWriter:
         cells = {(_key_of(row), row["actor"]): row for row in self._rows["cell"]}
         columns = [SheetColumn(Text("Actor"), 44), *(SheetColumn(name_column(row), 7, upright=True) for row in totals.values())]
         stands = [Text("An actor in several groups stands under the first of them.")] if self._by_group else []
-        sheet = self._begin(title, columns, [*MATRIX_LEGEND, *stands])
+        sheet = self._begin(title, columns, [PRINT_FIRST, *MATRIX_LEGEND, *stands])
         sheet.write_headings(1)
         blanks = [None] * len(totals)
         actors = {row["actor"]: row for row in self._rows["cell"] if _key_of(row) in totals}
@@ -101,7 +103,7 @@ class _MatrixWriter:
             sheet.write_row([JoinedText(("– ", word), ""), *(row[how] for row in totals.values())])
         for field, heading in TOLD_HEADINGS.items():
             sheet.write_row([heading, *(row[field] for row in totals.values())])
-        sheet.finish(self._footer)
+        sheet.finish(self._footer, on_one_page=True)
 
     def write_counts(self) -> None:
         """Write the counts of each group, with the total of each column, which adds up."""
@@ -118,13 +120,18 @@ class _MatrixWriter:
         sheet.finish(self._footer)
 
     def write_grounds(self) -> None:
-        """Write what each cell of the matrix rests on: a row for each seat, or one that says why there is none."""
+        """Write what each cell of the matrix rests on: a row for each seat, or one that says why there is none.
+
+        By forum only the seats: there an empty cell says nothing more than the matrix.
+        """
         headings = {Text("Actor"): 34, Text("State"): 16, Text("Seat in"): 28, Text("Whose seat"): 26, Text("Through"): 30,
                     Text("Note"): 22, Text("Evidence"): 30}  # fmt: skip
         columns = [*self._place_columns(), *(SheetColumn(heading, width) for heading, width in headings.items())]
-        sheet = self._begin(Text("What it rests on"), columns, [Text("Evidence: that the area concerns the actor.")])
+        lines = [Text("Evidence: that the area concerns the actor.")]
+        lines += [Text("Only actors with a seat in the forum, their own or a network's.")] if self._by_forum else []
+        sheet = self._begin(Text("What it rests on"), columns, lines)
         sheet.write_headings(len(self._place_columns()) + 1)
-        for row in self._rows["cell"]:
+        for row in (row for row in self._rows["cell"] if row["ways"] or not self._by_forum):
             for parts in self._list_grounds(row):
                 evidence = format_evidence(row["evidence"])
                 sheet.write_row([*self._name_places(row), term_of(row), REPRESENTATION_TERMS[row["how"]], *parts, evidence])
@@ -220,12 +227,11 @@ class _MatrixWriter:
         return f"{MATRIX_TITLE.in_(self._language)}, {self._answer.on}"
 
     def _place_columns(self) -> list[SheetColumn]:
-        forums = [SheetColumn(Text("Forum"), 30)] if "forums" in self._answer.parameters else []
+        forums = [SheetColumn(Text("Forum"), 30)] if self._by_forum else []
         return [SheetColumn(Text("Area"), 24), SheetColumn(Text("Level"), 12), *forums]
 
     def _name_places(self, row: _Row) -> list[SheetValue]:
-        by_forum = "forums" in self._answer.parameters
-        return [name_area(row), name_level(row), *([name_column(row) if row["forum"] else None] if by_forum else [])]
+        return [name_area(row), name_level(row), *([name_column(row) if row["forum"] else None] if self._by_forum else [])]
 
 
 def _key_of(row: _Row) -> _Key:

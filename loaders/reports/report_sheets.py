@@ -4,18 +4,24 @@ import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from loaders.workbook.style import A4, FONT_NAME, INK, MAIN_GROUND, REQUIRED_GROUND
+from loaders.workbook.style import A3, A4, FONT_NAME, INK, MAIN_GROUND, REQUIRED_GROUND
 from loaders.workbook.writer import write_cell_text
 from model.language import Language, Localizable, Text
 
 ROW_HEIGHT, ROW_PADDING, TITLE_HEIGHT = 15, 4, 26
 PAGE_MARGIN = 0.4
+MOST_ON_ONE_PAGE = 1_700
+"""The height, in points, of what is still read when it is printed on one page of A3."""
+POINTS_OF_LETTER = 5.6
+LEAST_PRINTED, LETTERS_OF_BLANK = 100, 8
+"""So wide at least, in letters, is what is printed, so that the lines below the title are not cut; and a column without width."""
 LETTERS_THAT_FIT = 0.85
 """Letters on a line for each letter of a column's width: office programs without our font take one with wider letters."""
 NOT_IN_TITLES, LONGEST_TITLE = re.compile(r"[\[\]:*?/\\]"), 31
@@ -93,18 +99,29 @@ class ReportSheet:
                 lines = max(lines, count_lines(cell.value, column.width))
         self._sheet.row_dimensions[self._row].height = lines * ROW_HEIGHT + ROW_PADDING
 
-    def finish(self, footer: str) -> None:
-        """Set up the page, when all rows are written."""
-        sheet, last = self._sheet, get_column_letter(len(self._columns))
-        sheet.print_area = f"A1:{last}{self._row}"
+    def finish(self, footer: str, *, on_one_page: bool = False) -> None:
+        """Set up the page when all rows are written: A4, or one page of A3 if that is asked for and can be read there."""
+        sheet, width = self._sheet, sum(column.width for column in self._columns)
+        blank = ceil(max(0, LEAST_PRINTED - width) / LETTERS_OF_BLANK)
+        sheet.print_area = f"A1:{get_column_letter(len(self._columns) + blank)}{self._row}"
         sheet.sheet_view.showGridLines = False
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
         sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight = True, 0
+        if on_one_page:
+            self._fit_one_page()
         margins = sheet.page_margins
         margins.left = margins.right = margins.top = PAGE_MARGIN
         margins.bottom, margins.footer = 2 * PAGE_MARGIN, PAGE_MARGIN
         sheet.oddFooter.left.text = footer.replace("&", "&&")
         sheet.oddFooter.right.text = Text("Page {page} of {pages}", page="&P", pages="&N").in_(self._language)
+
+    def _fit_one_page(self) -> None:
+        """Set up A3, upright if the sheet is, and one page unless it would be too small to read."""
+        height = sum(self._sheet.row_dimensions[row].height or ROW_HEIGHT for row in range(1, self._row + 1))
+        setup = self._sheet.page_setup
+        setup.paperSize, setup.fitToHeight = A3, int(height <= MOST_ON_ONE_PAGE)
+        if height > POINTS_OF_LETTER * max(LEAST_PRINTED, sum(column.width for column in self._columns)):
+            setup.orientation = "portrait"
 
     def _put(self, text: Localizable, font: Font, height: float) -> None:
         self._row += 1

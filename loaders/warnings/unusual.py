@@ -89,13 +89,17 @@ def find_double_seats(staged: StagedRecords) -> Iterator[Problem]:
 
 
 def find_counted_often(staged: StagedRecords) -> Iterator[Problem]:
-    """Yield a notice for each headcount less than a year after another of the forum: the change may tell of one person."""
+    """Yield a notice for each headcount less than a year after another of the forum, which it replaces in every answer."""
     for counts in staged.group_by(Headcount, "forum"):
         for one, other in pairwise(sorted(counts, key=lambda count: (count.on, count.id))):
             is_new = any(staged.find_known(*count.key) != count for count in (one, other))
             if is_new and other.on < year_after(one.on):
-                text = Text("less than a year after '{id}' ({day}): who came or left could be read out", id=one.id, day=one.on)
-                hint = Text("count the members of a forum at most once a year")
+                text = Text(
+                    "less than a year after '{id}' ({day}), which no answer shows any more: both would tell who came or left",
+                    id=one.id,
+                    day=one.on,
+                )
+                hint = Text("to correct a count, load it with the id that it had; otherwise count at most once a year")
                 yield Problem(NoticeRule.COUNTED_OFTEN, text, hint, other.label, other.id, "on", other.on)
 
 

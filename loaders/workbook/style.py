@@ -16,7 +16,7 @@ from model.vocabulary.types import targets_of
 
 LAST_ROW = 1_048_576
 """The last row that a sheet can have."""
-A4 = 9
+A3, A4 = 8, 9
 FONT_NAME = "Calibri"
 NOTE_LINE = 18
 INK, MAIN_GROUND, REQUIRED_GROUND, GREY, LACKING, LINK = "FFFFFF", "2F5D8A", "17375E", "6B6B6B", "F8D7C8", "0B3D91"

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from model.changes.operations import Operation, Values, is_ending
-from model.language import JoinedText, Localizable, Term, Text
+from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import distinct_name_of, name_of
 from model.vocabulary.contents import Records
 from model.vocabulary.decisions import Assignment, Step, StepNorm
@@ -85,8 +85,9 @@ def describe_record(record: Record, contents: Records) -> Localizable:
             assignment = describe_reference("Assignment", record.assignment, contents)
             return Text("{kind} {on}: {assignment}", kind=record.kind.term, on=_describe_step_days(record), assignment=assignment)
         case Headcount():
-            forum, counts = describe_party(record.forum, contents), {"women": record.women, "men": record.men}
-            return Text("{forum} {day}: {women} women, {men} men", forum=forum, day=record.on, **counts)
+            women, men = PluralText("{n} woman", "{n} women", n=record.women), PluralText("{n} man", "{n} men", n=record.men)
+            counted = JoinedText((women, men))
+            return Text("{forum} {day}: {counted}", forum=describe_party(record.forum, contents), day=record.on, counted=counted)
         case StepNorm():
             return Text("{step}: {days} {unit}", step=record.step.term, days=record.days, unit=record.unit.term)
         case RuleSetting():

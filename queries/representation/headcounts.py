@@ -6,10 +6,12 @@ FEWEST_COUNTED persons is not shown and is in no sum, since it would be about a 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from model.findings import Finding, QueryCall, find_certainty
 from model.language import Text
+from model.representation.rule_states import year_after
 from model.statistics.even_splits import EVEN_FROM, is_even_split, list_attainable_numbers
 from model.text.names import term_of
 from model.text.numbers import format_per_cent
@@ -73,8 +75,14 @@ def read_sex_counts(reader: Reader, on: str, area: str | None = None, forum: str
 
 
 def find_latest_count(row: Mapping[str, Any], on: str) -> ForumCount | None:
-    """Return the latest headcount of a forum by a day, or else the figures that it carries without a day; None without both."""
-    dated = max((count for count in row["counts"] if count[0] <= on), key=lambda count: count[:2], default=None)
+    """Return the latest headcount of a forum by a day, or else the figures that it carries without a day; None without both.
+
+    A headcount that another follows within a year is replaced by it, on earlier days too: both would tell who came or left.
+    """
+    ordered = sorted(row["counts"], key=lambda count: count[:2])
+    replaced = {one[1] for one, other in pairwise(ordered) if other[0] < year_after(one[0])}
+    kept = (count for count in ordered if count[0] <= on and count[1] not in replaced)
+    dated = max(kept, key=lambda count: count[:2], default=None)
     if dated:
         day, id_, women, men, certainty, example, evidence = dated
         return ForumCount(row, women, men, day, id_, certainty, bool(example or row["example"]), evidence)

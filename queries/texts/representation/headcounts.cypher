@@ -1,4 +1,4 @@
-// Reads the headcounts of forums by the day, and the figures of forums that carry them without a day.
+// Reads the headcounts of forums, also later ones, and the figures of forums that carry them without a day.
 // reads
 // param on: ISO date
 // column forum: id of the forum
@@ -21,7 +21,7 @@ OPTIONAL MATCH (f)-[:IN_AREA]->(r:Area)
 RETURN f.id AS forum, f.name AS name, f.name_en AS name_en, r.id AS area, r.name AS area_name, r.name_en AS area_name_en,
        l.id AS level,
        COLLECT { MATCH (f)<-[:COUNT_OF]-(h:Headcount)
-                 WHERE h.on <= $on AND coalesce(h.valid_from, $on) <= $on AND coalesce(h.valid_to, $on) >= $on
+                 WHERE coalesce(h.valid_from, $on) <= $on AND coalesce(h.valid_to, $on) >= $on
                  RETURN [h.on, h.id, h.women, h.men, h.certainty, h.example, h.evidence] } AS counts,
        f.women AS women, f.men AS men, f.evidence AS evidence, f.certainty AS certainty, f.example AS example
 ORDER BY forum

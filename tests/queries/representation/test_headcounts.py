@@ -48,9 +48,16 @@ def test_three_cannot_be_split_evenly_so_that_is_no_finding(graph: Graph) -> Non
 
 
 def test_the_latest_count_by_the_day_counts_before_figures_without_a_day(graph: Graph) -> None:
-    put(graph, landscape(forum("f", women=3, men=5), count("f", "2026-01-01", 4, 4), count("f", "2026-05-01", 5, 3)))
-    found = {on: pick(ask(graph, on), "forum", "women", "counted_on") for on in ("2025-12-31", "2026-01-01", "2026-05-01")}
-    assert found == {"2025-12-31": [(3, None)], "2026-01-01": [(4, "2026-01-01")], "2026-05-01": [(5, "2026-05-01")]}
+    put(graph, landscape(forum("f", women=3, men=5), count("f", "2025-05-01", 4, 4), count("f", "2026-05-01", 5, 3)))
+    found = {on: pick(ask(graph, on), "forum", "women", "counted_on") for on in ("2025-04-30", "2026-04-30", "2026-05-01")}
+    assert found == {"2025-04-30": [(3, None)], "2026-04-30": [(4, "2025-05-01")], "2026-05-01": [(5, "2026-05-01")]}
+
+
+def test_a_count_that_another_follows_within_a_year_is_replaced_on_earlier_days_too(graph: Graph) -> None:
+    """Otherwise the days between would tell who came or left."""
+    put(graph, landscape(forum("f"), count("f", "2026-05-01", 4, 4), count("f", "2026-05-08", 5, 4)))
+    found = {on: pick(ask(graph, on), "forum", "women", "men") for on in ("2026-05-01", "2026-05-08")}
+    assert found == {"2026-05-01": [], "2026-05-08": [(5, 4)]}
 
 
 def test_figures_of_fewer_than_three_are_neither_shown_nor_summed(graph: Graph) -> None:
