@@ -23,7 +23,7 @@ from queries.server.graph import Graph, Reader
 
 CHANGES = 3
 """The number of changes that the page proposes."""
-MOST_MENDED = 50_000
+MOST_MENDED = 5_000
 """Actors times forums: for more, the changes are only searched for when asked."""
 SUMMED = ("actors", *REPRESENTATION_KINDS, "proposed", "uncertain", "unsettled", "examples")
 
