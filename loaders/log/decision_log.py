@@ -209,7 +209,8 @@ class DecisionLog:
                 names=", ".join(f"'{name}'" for name in names),
                 all="; ".join((*self.names.aliases.get(id_, ()), *names)),
             )
-            yield SkippedRow(self.mapping.place("forums" if names[0] in self.says.forums else "addressees"), why, rows=0)
+            table = "forums" if names[0] in self.says.forums else "addressees"
+            yield SkippedRow(self.mapping.place(table, names[0]), why, rows=0)
 
     def _list_unread_steps(self) -> Iterator[SkippedRow]:
         """Yield the columns that are named after a step or a new date and that the mapping does not name."""
