@@ -22,6 +22,11 @@ HostOption = Annotated[str, typer.Option("--host", metavar=_("ADDRESS"), help=HO
 NAMES_HELP = _("A name of the pages besides this computer's own; may be repeated.")
 NamesOption = Annotated[list[str] | None, typer.Option("--name", metavar=_("HOST"), help=NAMES_HELP)]
 
+LOG_HELP = _(
+    "Add a line of JSON to a file for each request (- is standard output): page, status, time, size; not who asked, nor what for."
+)
+AccessLogOption = Annotated[Path | None, typer.Option("--access-log", metavar=_("FILE"), help=LOG_HELP)]
+
 
 @app.command(help=_("Load the Sörmland landscape with its examples, tell what it shows, and open its map."))
 def demo(
@@ -62,11 +67,12 @@ def serve(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help=_("Open the map in a browser."))] = True,
     host: HostOption = "127.0.0.1",
     name: NamesOption = None,
+    access_log: AccessLogOption = None,
 ) -> None:
     """Serve the pages."""
     from api.web.serving import serve_pages as run
 
-    run(context.obj, port, browser, host, name or ())
+    run(context.obj, port, browser, host, name or (), access_log)
 
 
 @app.command(help=_("Where the graph is, and its state."))

@@ -1,6 +1,7 @@
 """The web application: the routes of the map and of the questions, with the guards before them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
@@ -11,11 +12,13 @@ from api.lenses.map_part import TooManyParties
 from api.pages.addresses import MAP
 from api.pages.page import Asked
 from api.terminal.session import parse_day
+from api.web.access_log import AccessLog
 from api.web.errors import ErrorAnswers
 from api.web.guards import HeadAsGet, OwnNameOnly, OwnSiteOnly, SafeHeaders, build_page_policy
 from api.web.kept_answers import AnswerCache
 from api.web.landscape_cache import LandscapeCache
 from api.web.latest import VersionReader
+from api.web.limits import LimitedRequests
 from api.web.map_files import add_map_files, answer_counted
 from api.web.pages import add_assets, add_pages, read_asked, read_parameters
 from api.web.questions import JsonObject, add_questions
@@ -33,10 +36,12 @@ HOSTS = ["127.0.0.1", "localhost"]
 """Names under which the pages are served. Others are refused, so that no foreign page can ask in the user's name."""
 
 
-def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> FastAPI:
+def create_app(
+    graph: Graph, language: Language, hosts: Sequence[str] = (), write_log: Callable[[str], object] | None = None
+) -> FastAPI:
     """Return the application over an open `graph`, in `language` unless an address asks for another.
 
-    `hosts` are names under which it is served besides HOSTS.
+    `hosts` are names under which it is served besides HOSTS. `write_log` takes the lines of the access log, if there is one.
     """
     errors = ErrorAnswers(language)
     latest = VersionReader(graph)
@@ -52,6 +57,9 @@ def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> F
     app.add_middleware(OwnSiteOnly, refuse=errors.answer)
     app.add_middleware(HeadAsGet)
     app.add_middleware(OwnNameOnly, hosts=[*HOSTS, *hosts], refuse=errors.refuse_host)
+    app.add_middleware(LimitedRequests, refuse=errors.answer)
+    if write_log:
+        app.access_log = partial(AccessLog, write=write_log, language=language)
     streams.add_to(app)
     _add_small_pages(app, latest)
     add_assets(app)
@@ -65,11 +73,17 @@ def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> F
 
 
 class Application(FastAPI):
-    """An application with headers on every response, also on those that are made before or after its routes."""
+    """An application with headers on every response, also on those that are made before or after its routes.
+
+    If it has an access log, every response has a line in it.
+    """
+
+    access_log: Callable[[ASGIApp], AccessLog] | None = None
 
     def build_middleware_stack(self) -> ASGIApp:
-        """Put the headers around all other middleware."""
-        return SafeHeaders(super().build_middleware_stack())
+        """Put the headers around all other middleware, and the log around them."""
+        stack = SafeHeaders(super().build_middleware_stack())
+        return self.access_log(stack) if self.access_log else stack
 
 
 def _add_small_pages(app: FastAPI, latest: VersionReader) -> None:

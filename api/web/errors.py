@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from api.terminal.problem_report import serialize_error
+from api.web.connections import RETRY_SECONDS
 from api.web.guards import OWN_FILES, build_page_policy
 from api.web.questions import explain_request
 from model.errors import (
@@ -40,8 +41,6 @@ STATUS_CODES: tuple[tuple[type[LandskapError], int], ...] = (
     (GraphError, 503),
     (LandskapError, 500),
 )
-RETRY_SECONDS = 5
-"""Seconds after which a client may ask again for what cannot be answered just now."""
 VIEW_PARAMETERS = ("on", "sel", "dir", "hops", "areas", "levels", "types", "kinds", "standing", "stack", "view", "lang")
 """The parameters of the map's address that a link back to the map keeps."""
 

@@ -13,12 +13,28 @@ from model.language import Text
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """The policy of responses that are no pages: nothing may be run, shown or framed."""
 NONE, OWN_FILES = "'none'", "'self'"
+DENIED = (
+    *("accelerometer", "autoplay", "camera", "clipboard-read", "display-capture", "encrypted-media", "fullscreen"),
+    *("geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment"),
+    *(
+        "picture-in-picture",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "serial",
+        "storage-access",
+        "usb",
+        "xr-spatial-tracking",
+    ),
+)
+"""What no page of ours does, and no script that gets into one may do. Writing to the clipboard is allowed: pages copy queries."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Origin-Agent-Cluster": "?1",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED),
 }
 """Headers of every response."""
 NOT_CACHED = "no-store"
@@ -72,8 +88,12 @@ class HeadAsGet:
                     headers["allow"] = "GET, HEAD"
             await send(message)
 
-        as_get = {"method": "GET", "head": True} if scope.get("method") == "HEAD" else {}
-        await self.app({**scope, **as_get} if as_get else scope, receive, send_methods)
+        if scope.get("method") != "HEAD":
+            await self.app(scope, receive, send_methods)
+            return
+        as_get = {**scope, "method": "GET", "head": True}
+        await self.app(as_get, receive, send_methods)
+        scope["route"] = as_get.get("route")  # for the access log
 
 
 class OwnNameOnly:

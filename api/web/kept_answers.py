@@ -22,6 +22,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from api.web.latest import Version, VersionReader
+from api.web.limits import build_busy_error
 from model.errors import GraphError, ServerBusy
 from model.language import Text
 
@@ -92,13 +93,13 @@ class LimitedTasks:
         """Return what `make` makes of `what`. It goes on for later requests if it takes too long. Raises ServerBusy."""
         if what not in self._made:
             if len(self._made) >= MOST_MADE:
-                raise _build_busy_error()
+                raise build_busy_error()
             self._made[what] = task = asyncio.create_task(self._in_turn(make))
             task.add_done_callback(lambda done: self._forget(what, done))
         try:
             return await asyncio.wait_for(asyncio.shield(self._made[what]), WAIT_SECONDS)
         except TimeoutError:
-            raise _build_busy_error() from None
+            raise build_busy_error() from None
 
     async def _in_turn(self, make: Callable[[], Awaitable[CachedAnswer | Response]]) -> CachedAnswer | Response:
         async with self._turns:
@@ -213,7 +214,3 @@ def build_cached_answer(response: Response, tag: str) -> CachedAnswer:
     headers = {name: value for name, value in response.headers.items() if name != "content-length"}
     packed = gzip.compress(body, 6, mtime=0) if len(body) >= LEAST_BYTES_COMPRESSED else None
     return CachedAnswer(headers, body, packed, tag)
-
-
-def _build_busy_error() -> ServerBusy:
-    return ServerBusy(Text("the pages have too many requests right now"), Text("Try again in a moment."))

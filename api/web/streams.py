@@ -10,8 +10,8 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from api.web.latest import VersionReader
-from model.errors import LandskapError, ServerBusy
-from model.language import Text
+from api.web.limits import build_busy_error
+from model.errors import LandskapError
 
 STREAM_PATH = "/handelser"
 MOST_STREAMS = 100
@@ -51,7 +51,7 @@ class VersionStreams:
     def enter(self) -> None:
         """Count a stream. Raises ServerBusy if there are too many, or the server ends."""
         if self._open >= MOST_STREAMS or self._ended:
-            raise ServerBusy(Text("the pages have too many requests right now"), Text("Try again in a moment."))
+            raise build_busy_error()
         self._open += 1
         if self._looking is None:
             self._state, self._news = "", asyncio.Event()

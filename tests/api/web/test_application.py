@@ -137,7 +137,9 @@ def is_safe(headers: Mapping[str, str]) -> bool:
     return (
         headers["x-content-type-options"] == "nosniff"
         and headers["cache-control"] == "no-store"
-        and headers["cross-origin-resource-policy"] == "same-origin"
+        and headers["cross-origin-resource-policy"] == headers["cross-origin-opener-policy"] == "same-origin"
+        and headers["cross-origin-embedder-policy"] == "require-corp"
+        and "camera=()" in headers["permissions-policy"]
         and "default-src 'none'" in headers["content-security-policy"]
     )
 

@@ -1,5 +1,6 @@
 """The pages from a real process on a real port, with clients that misbehave."""
 
+import json
 import os
 import signal
 import socket
@@ -13,24 +14,41 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from api.web.connections import MOST_CONNECTIONS
+from api.web.connections import MOST_CONNECTIONS, MOST_HEAD_BYTES
 from api.web.serving import find_free_port
 
 HURRIED = """
 import sys
 import api.web.connections
-api.web.connections.REQUEST_SECONDS = api.web.connections.READ_SECONDS = 1.0
+api.web.connections.REQUEST_SECONDS = api.web.connections.READ_SECONDS = api.web.connections.KEEP_SECONDS = 1.0
+from api.command_line import main
+main()
+"""
+THOROUGH = """
+import time
+import api.web.pages
+from queries.server.graph import Graph
+render, close = api.web.pages.render_page, Graph.close
+def render_slowly(*page):
+    time.sleep(2)
+    return render(*page)
+def close_audibly(graph):
+    close(graph)
+    print("the graph is closed", flush=True)
+api.web.pages.render_page, Graph.close = render_slowly, close_audibly
 from api.command_line import main
 main()
 """
 
 
 @contextmanager
-def serve_process(folder: Path, at: int) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def serve_process(
+    folder: Path, at: int, program: str = HURRIED, *options: str, output: int = subprocess.DEVNULL
+) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """Run `landskap serve`, with little patience, and give the process and its port."""
     port = find_free_port(at)
-    command = [sys.executable, "-c", HURRIED, "--graph", str(folder), "serve", "--no-browser", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    command = [sys.executable, "-c", program, "--graph", str(folder), "serve", "--no-browser", "--port", str(port), *options]
+    with subprocess.Popen(command, stdout=output, stderr=subprocess.PIPE) as process:
         try:
             until = time.monotonic() + 60
             while time.monotonic() < until and process.poll() is None:
@@ -92,9 +110,72 @@ def test_many_connections_keep_nobody_out_for_long(port: int) -> None:
     with ExitStack() as held:
         for _ in range(MOST_CONNECTIONS + 50):
             held.enter_context(open_connection(port))
+        with open_connection(port) as refused:
+            answer = refused.recv(65536)
+            assert answer.startswith(b"HTTP/1.1 503 ")
+            assert b"Retry-After: 5\r\n" in answer
         time.sleep(2)
         with urlopen(f"http://127.0.0.1:{port}/karta/version") as answer:
             assert answer.status == 200
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"y" * MOST_HEAD_BYTES, 431),
+        (b"GET /" + b"y" * 9000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n", 408),
+        (b"GET /om HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nx", 413),
+        (b"\x16\x03\x01 hello\r\n\r\n", 400),
+    ],
+)
+def test_a_request_that_is_refused_is_told_why(port: int, said: bytes, status: int) -> None:
+    with open_connection(port, said) as client:
+        answer = b""
+        with suppress(ConnectionResetError):
+            while more := client.recv(65536):
+                answer += more
+    head, _, text = answer.partition(b"\r\n\r\n")
+    assert head.startswith(f"HTTP/1.1 {status} ".encode())
+    assert b"default-src 'none'" in head
+    assert text
+
+
+@pytest.mark.slow
+def test_a_connection_without_another_request_is_closed(port: int) -> None:
+    with open_connection(port, b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") as client:
+        begun, answer = time.monotonic(), b""
+        while more := client.recv(65536):
+            answer += more
+        assert answer.endswith(b"ok")
+        assert time.monotonic() - begun < 4
+
+
+@pytest.mark.slow
+def test_told_to_end_it_finishes_what_is_under_way_and_ends_streams_and_the_graph(sormland_folder: Path, tmp_path: Path) -> None:
+    log = tmp_path / "access.jsonl"
+    options = ("--access-log", str(log))
+    with serve_process(sormland_folder, 8855, THOROUGH, *options, output=subprocess.PIPE) as (process, port):
+        ask = "GET {} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".format
+        with open_connection(port, ask("/handelser").encode()) as stream, open_connection(port, ask("/om").encode()) as page:
+            while b"data:" not in stream.recv(65536):
+                pass
+            process.send_signal(signal.SIGTERM)
+            assert read_all(stream).endswith(b"0\r\n\r\n")  # to its end, and not broken off
+            assert read_all(page).startswith(b"HTTP/1.1 200 ")
+        told, complaints = process.communicate(timeout=20)
+        assert process.returncode == 128 + signal.SIGTERM
+        assert b"the graph is closed" in told
+        assert complaints == b""
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert {(line["path"], line["status"]) for line in lines} == {("/handelser", 200), ("/om", 200)}
+
+
+def read_all(client: socket.socket) -> bytes:
+    """Return what comes until the connection is closed."""
+    client.settimeout(20)
+    return b"".join(iter(lambda: client.recv(65536), b""))
 
 
 @pytest.mark.slow
