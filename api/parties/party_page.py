@@ -28,9 +28,10 @@ from api.parties.party_seats import (
     make_seat_table,
     tally_rule_states,
 )
+from api.parties.seat_history import list_load, make_seat_history_table, read_seat_history
 from model.errors import NotFound
 from model.history.change_history import Entry
-from model.language import LANGUAGES, JoinedText, Localizable, Text
+from model.language import LANGUAGES, JoinedText, Language, Localizable, Text
 from model.text.describe import describe_party
 from model.text.names import name_of
 from model.vocabulary.flows import Flow
@@ -77,7 +78,7 @@ def build_party_page(asked: Asked) -> WebPage:
         data=_make_data(asked, answers, gaps),
         tables=[*tables, make_assignment_table(decisions, addressed), make_finding_table(lines, gaps)],
         files={"svg": lambda path: write_svg(path, draw_neighbourhood(view, language, link.party, alone=True))} if view else {},
-        styles=["drawings.css", "party.css"],
+        styles=["drawings.css", "charts.css", "party.css"],
         entries=[_make_feed_entry(entry) for entry in answers.history.entries],
     )
 
@@ -91,14 +92,17 @@ def _make_feed_entry(entry: Entry) -> FeedEntry:
 
 def _describe_party(asked: Asked, answers: PartyAnswers) -> dict[str, Any]:
     """Return what the template shows of the party itself and of its history."""
-    known, language = answers.vicinity.known, asked.language
+    known, language, place = answers.vicinity.known, asked.language, place_party(answers)
     return {
         "head": describe_head(answers),
         "is_forum": isinstance(answers.vicinity.party, Forum),
         "muted": answers.muted,
         "flow_counts": count_flows(answers.vicinity),
         "meetings": answers.meetings,
-        "place": place_party(answers),
+        "place": place,
+        "locator": place.draw(name_of(answers.vicinity.party).in_(language), language).as_image("locator"),
+        "seat_history": _draw_seat_history(answers, language),
+        "load": list_load(answers) if isinstance(answers.vicinity.party, Forum) else [],
         "facts": list_party_facts(answers),
         "evidence": list_evidence(answers),
         "history": describe_entries(answers.history.entries, language, date.today().isoformat()),
@@ -107,6 +111,15 @@ def _describe_party(asked: Asked, answers: PartyAnswers) -> dict[str, Any]:
         "more": answers.more,
         "name_of": lambda id_: (answers.names.get(id_) or describe_party(id_, known)).in_(language),
     }
+
+
+def _draw_seat_history(answers: PartyAnswers, language: Language) -> dict[str, Any] | None:
+    """Return the seats of a forum over time as a picture and a table; None if nothing is known of it."""
+    history = read_seat_history(answers) if isinstance(answers.vicinity.party, Forum) else None
+    if history is None:
+        return None
+    picture = history.draw(language).as_image("seats-over-time")
+    return {"picture": picture, "note": history.note, "table": make_seat_history_table(history)}
 
 
 def _describe_representation(answers: PartyAnswers) -> dict[str, Any]:

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.parties.party_answers import PartyAnswers
-from model.language import Localizable, Text
+from model.language import Language, Localizable, PluralText, Text
 from model.text.names import name_of
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Party
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum
 from model.vocabulary.registers import Area, Level
+from viz.charts.drawing import Drawing
+from viz.charts.locator import LocatorColumn, LocatorRow, draw_locator
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,15 @@ class PlaceGrid:
 
     columns: Sequence[tuple[Localizable, str]]
     rows: Sequence[PlaceRow]
+
+    def draw(self, name: str, language: Language) -> Drawing:
+        """Return the grid as a small map with the party of that name in it."""
+        forums = Text("Forums by area").in_(language)
+        columns = [LocatorColumn(forums if colour else heading.in_(language), colour) for heading, colour in self.columns]
+        rows = [LocatorRow(row.name.in_(language), row.counts, row.here) for row in self.rows]
+        others = sum(count for row in self.rows for count in row.counts)
+        told = PluralText("It has flows with {n} other party.", "It has flows with {n} other parties.", n=others)
+        return draw_locator(columns, rows, Text("{name} in the landscape", name=name).in_(language), told.in_(language))
 
 
 def place_party(answers: PartyAnswers) -> PlaceGrid:

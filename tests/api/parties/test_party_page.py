@@ -1,5 +1,6 @@
 """The page of a party over a real graph: what it says of forums, actors, networks and functions, and where other ids lead."""
 
+import re
 from collections.abc import Iterator
 from csv import DictReader
 from html import unescape
@@ -145,3 +146,16 @@ def test_the_ended_lead_to_what_follows(small: TestClient) -> None:
     assert "Upphörde" not in read(small, "gammal", on="2025-12-31")
     assert small.get("/part/forgangen").headers["location"] == "/part/ny"
     assert small.get("/part/forgangen").status_code == 301
+
+
+def test_a_forum_shows_its_seats_over_time_as_far_as_their_days_are_known_and_its_load(client: TestClient, local_graph: Graph) -> None:
+    page = read(client, "branschforum-transport")
+    assert "Platserna över tid är okända" in page
+    assert re.search(r"<b>\d+</b> av dem står stilla", page)
+    parties = (actor("a"), actor("b"), forum("f"))
+    put(empty_graph(local_graph), landscape(*parties, seat("f", "a", valid_from="2026-02-01"), seat("f", "b")))
+    with client_of(local_graph) as other:
+        page = read(other, "f")
+    assert "Första dagen är okänd för 1 av 2 platser" in page
+    assert 'id="seats-over-time-title"' in page
+    assert 'id="locator-title"' in page
