@@ -1,7 +1,7 @@
 """The system map: who feeds whom between the kinds of forum, what is missing, and each arrow opened to its forums (§6.4.4)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from api.pages.addresses import SYSTEM, Addresses
 from api.pages.page import Asked, WebPage
 from api.pages.pictures import read_picture_style, write_svg
 from api.pages.system_answers import ArrowFlows, ArrowKey, BoxKey, SystemAnswers, read_system_answers
+from api.pages.system_ends import find_beginning, find_steps, list_ways, tell_step
 from api.printing.chains_output import count_chain_cases, count_chain_states
 from loaders.reports.data_tables import DataColumn, DataTable
 from loaders.reports.report_sheets import SheetValue
@@ -21,10 +22,12 @@ from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Standing
 from queries.landscape.parties import read_short_names
 from viz.charts.drawing import Drawing, draw_picture
-from viz.charts.system_map import SIGNS, UNCERTAIN_SIGN, SystemArrow, SystemBox, SystemMap, SystemPlace, draw_system
+from viz.charts.system_map import SystemArrow, SystemBox, SystemMap, SystemPlace, draw_system
+from viz.charts.system_signs import SIGNS, UNCERTAIN_SIGN
 from viz.web.templating import read_static
 
 TITLE = Text("System map: who feeds whom")
+WAY = Text("The person's way")
 STATE_WORDS: Mapping[str, Text] = {
     "exists": Text("exists"),
     "proposed": Text("only proposed"),
@@ -45,7 +48,7 @@ def build_system_page(asked: Asked) -> WebPage:
     words = asked.query.get("kinds", "").split(",")
     kinds = [kind for kind in FlowKind if kind in words] or [*FlowKind]
     shown = {key: arrow for key, arrow in answers.arrows.items() if key[1] in kinds}
-    maker = _MapMaker(answers, shown, asked.link, asked.language, asked.query.get("pil"))
+    maker = _MapMaker(answers, shown, asked.link, asked.language, asked.query.get("pil"), kinds)
     system = maker.make_map()
     drawing, width = draw_system(system, TITLE.in_(asked.language), maker.sum_up().in_(asked.language))
     opened = next((key for key in answers.arrows if name_arrow(key) == asked.query.get("pil")), None)
@@ -66,13 +69,15 @@ def build_system_page(asked: Asked) -> WebPage:
             "chains": _list_chains(answers),
             "chain_counts": JoinedText(count_chain_states(answers.chains.rows)),
             "without": maker.list_without(),
+            "beginning": system.beginning,
+            "ways": [(STATE_WORDS[step.flows.state], step.flows.state, tell_step(step)) for step in find_steps(answers)],
             "rows": table,
             "cut": answers.cut,
             "SIGNS": SIGNS,
             "UNCERTAIN": UNCERTAIN_SIGN,
         },
         data=_make_data(answers, shown),
-        tables=[table],
+        tables=[table, _make_way_table(answers)],
         files={
             "svg": lambda path: write_svg(
                 path, draw_picture(drawing, width, style=read_picture_style() + read_static("system.css"))
@@ -103,8 +108,10 @@ class _MapMaker:
         link: Addresses,
         language: Language,
         opened: str | None,
+        kinds: Collection[FlowKind],
     ) -> None:
         self._answers, self._shown, self._link, self._language, self._opened = answers, shown, link, language, opened
+        self._kinds = kinds
         used = Counter(box for source, _kind, target in answers.arrows for box in (source, target))
         cells = {box[:2] for box in used}
         boxes = [box for box in answers.forums if used[box] or box[:2] not in cells]
@@ -133,6 +140,9 @@ class _MapMaker:
             [SystemPlace(level.id, name_of(level).in_(self._language)) for level in levels],
             [self._make_box(box) for box in self._boxes],
             [self._make_arrow(key, arrow) for key, arrow in sorted(self._shown.items())],
+            find_beginning(self._answers, self._language) if FlowKind.DEMAND in self._kinds else None,
+            list_ways(self._answers, self._language) if FlowKind.DELIVERY in self._kinds else (),
+            WAY.in_(self._language),
         )
 
     def _make_box(self, box: BoxKey) -> SystemBox:
@@ -310,9 +320,33 @@ def _make_table(answers: SystemAnswers, shown: Mapping[ArrowKey, ArrowFlows]) ->
     return DataTable(Text("The system as a table"), columns, rows)
 
 
+def _make_way_table(answers: SystemAnswers) -> DataTable:
+    """Return the person's way as a table: a row for each step from area to area."""
+    columns = [
+        DataColumn("from", Text("From"), 40),
+        DataColumn("to", Text("To"), 40),
+        DataColumn("state", Text("State"), 20),
+        DataColumn("flows", Text("Flows"), 12, number=True),
+    ]
+    rows = [
+        (name_of(step.source), name_of(step.target), STATE_WORDS[step.flows.state], len(step.flows.flows))
+        for step in find_steps(answers)
+    ]
+    return DataTable(WAY, columns, rows)
+
+
 def _make_data(answers: SystemAnswers, shown: Mapping[ArrowKey, ArrowFlows]) -> dict[str, Any]:
     fields = ("area", "level", "kind")
     return {
+        "way": [
+            {
+                "from": step.source.id,
+                "to": step.target.id,
+                "state": step.flows.state,
+                "flows": [flow.flow for flow in step.flows.flows],
+            }
+            for step in find_steps(answers)
+        ],
         "boxes": [
             dict(zip(fields, box, strict=True)) | {"forums": [row["forum"] for row in rows]}
             for box, rows in answers.forums.items()

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from api.pages.page import Asked
 from model.findings import Answer, Row
+from model.vocabulary.actors import Actor
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.forums import ForumKind
 from model.vocabulary.record import list_standings
-from model.vocabulary.registers import Area, Level
+from model.vocabulary.registers import Area, Level, Role
 from queries.findings.breaks import answer_breaks
 from queries.flows.chain_search import ChainSearch, ChainState
 from queries.flows.chains import answer_chains, make_case_row
@@ -21,11 +22,12 @@ from queries.flows.day_flows import (
     read_day_flows,
     read_flow_parties,
 )
+from queries.landscape.graph_records import GraphRecords
 from queries.landscape.registers import read_records
 from queries.questions.parameters import MOST_BREAK_ROWS, BreaksQuestion, ChainsQuestion
 from queries.representation.states import read_representatives
 from queries.server.graph import Reader
-from viz.charts.system_map import ArrowState
+from viz.charts.system_signs import ArrowState
 
 BoxKey = tuple[str, str, str]
 """Area, level and kind of forum."""
@@ -72,7 +74,10 @@ class ArrowFlows:
 
 @dataclass(frozen=True)
 class SystemAnswers:
-    """The forums by box, the arrows, and the chain rules, as of a day. `parties` are the forums at the ends of flows."""
+    """The forums by box, the arrows, and the chain rules, as of a day. `parties` are the forums at the ends of flows.
+
+    `entering` are the flows of demand that come to forums from elsewhere, `roles_of` the roles of those that they come from.
+    """
 
     areas: Sequence[Area]
     levels: Sequence[Level]
@@ -82,6 +87,9 @@ class SystemAnswers:
     parties: Mapping[str, FlowParty]
     chains: Answer
     cut: bool
+    entering: Sequence[DayFlow]
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    roles_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def read_system_answers(asked: Asked) -> SystemAnswers:
@@ -94,7 +102,10 @@ def read_system_answers(asked: Asked) -> SystemAnswers:
         areas = sorted(read_records(graph, Area), key=lambda each: each.order)
         levels = sorted(read_records(graph, Level), key=lambda each: each.order)
         kinds = {kind.id: kind for kind in read_records(graph, ForumKind)}
-        return graph.read_in_transaction(lambda reader: _read(reader, on, (areas, levels, kinds), breaks, chains))
+        found = graph.read_in_transaction(lambda reader: _read(reader, on, (areas, levels, kinds), breaks, chains))
+        givers = GraphRecords(graph).get((Actor.label, id_) for id_ in sorted({flow.source for flow in found.entering}))
+        roles_of = {giver.id: giver.roles for giver in givers if isinstance(giver, Actor)}
+        return replace(found, roles={role.id: role for role in read_records(graph, Role)}, roles_of=roles_of)
 
     return graph.keep(("page-system", on), make)
 
@@ -120,7 +131,11 @@ def _read(reader: Reader, on: str, registers: _Registers, breaks: Answer, chains
         arrows[key].lacking.append(case)
     ends = {id_ for arrow in arrows.values() for flow in arrow.flows for id_ in (flow.source, flow.target)}
     parties = read_flow_parties(reader, on, ends | _list_ends(arrows.values()))
-    return SystemAnswers(*registers, forums, dict(arrows), parties, chains, day.cut or found.cut or breaks.cut or chains.cut)
+    entering = [
+        flow for flow in day.flows if flow.kind == FlowKind.DEMAND and flow.target in box_of and flow.source not in box_of
+    ]
+    cut = day.cut or found.cut or breaks.cut or chains.cut
+    return SystemAnswers(*registers, forums, dict(arrows), parties, chains, cut, entering)
 
 
 def _list_ends(arrows: Iterable[ArrowFlows]) -> set[str]:

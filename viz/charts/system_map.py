@@ -4,11 +4,12 @@ An arrow has the colour, dashes and head of its kind of flow. The sign before it
 ring for what is only proposed, a dash for none on record, two strokes where decisions stand still.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from viz.charts.drawing import Drawing, shape
+from viz.charts.system_frame import ROLE_ROOM, WAY_GAP, WAY_ROOM, SystemBeginning, SystemWay, draw_beginning, draw_ways
+from viz.charts.system_signs import SIGNS, UNCERTAIN_SIGN, ArrowState
 from viz.draw.markup import draw_rect, element, escape_text, format_dash, number
 from viz.layout.system_layout import TOP, SystemEnd, SystemLayout, SystemLink, SystemPath, lay_out_system
 from viz.style.geometry import Rect, Weight
@@ -18,7 +19,6 @@ from viz.style.typeface import measure_text
 CHIP_HEIGHT, CHIP_SIZE, CHIP_ROOM = 24.0, 12.0, 30.0
 NAME_SIZE, MOST_LINES = 13.0, 3
 NOTE_SIZE, NOTE_LINE, MOST_NOTE_LINES = 12.0, 15.0, 6
-ArrowState = Literal["exists", "proposed", "none", "broken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +67,18 @@ class SystemPlace:
 
 @dataclass(frozen=True, slots=True)
 class SystemMap:
-    """The areas from the left, the levels from the top, their boxes, and the arrows between these."""
+    """The areas from the left, the levels from the top, their boxes, and the arrows between these.
+
+    `beginning` stands above them, the person's `ways` under their heading below.
+    """
 
     areas: Sequence[SystemPlace]
     levels: Sequence[SystemPlace]
     boxes: Sequence[SystemBox]
     arrows: Sequence[SystemArrow]
-
-
-SIGNS: Mapping[ArrowState, str] = {
-    "exists": '<circle class="sign filled" r="4.6"/>',
-    "proposed": '<circle class="sign" r="4.2"/>',
-    "none": '<path class="sign" d="M-5 0H5"/>',
-    "broken": '<path class="sign stop" d="M-4.5 5-.5-5M.5 5 4.5-5"/>',
-}
-UNCERTAIN_SIGN = '<circle class="sign doubt" r="6"/><text class="doubt-mark" y="3.6" text-anchor="middle">?</text>'
+    beginning: SystemBeginning | None = None
+    ways: Sequence[SystemWay] = ()
+    way_heading: str = ""
 
 
 def draw_system(system: SystemMap, title: str, description: str) -> tuple[Drawing, float]:
@@ -91,7 +88,15 @@ def draw_system(system: SystemMap, title: str, description: str) -> tuple[Drawin
     parts += (_draw_line(arrow, layout.links[arrow.id]) for arrow in system.arrows)
     parts += (_draw_box(box, layout.boxes[box.id], _colour_of(system, box)) for box in system.boxes)
     parts += (_draw_chip(arrow, layout.links[arrow.id]) for arrow in system.arrows)
-    return Drawing(layout.height, "".join(parts), title, description), layout.width
+    panels = {area.id: layout.panels[place, 0] for place, area in enumerate(system.areas)} if system.levels else {}
+    if system.beginning and system.beginning.area in panels:
+        further = max((len(lines) for lines in notes), default=1) - 1
+        parts.append(draw_beginning(system.beginning, panels[system.beginning.area], TOP + NOTE_LINE * further - 4))
+    if not system.ways or not panels:
+        return Drawing(layout.height, "".join(parts), title, description), layout.width
+    names = {area.id: area.name for area in system.areas}
+    parts += draw_ways(system.ways, panels, names, layout.height + WAY_GAP, system.way_heading)
+    return Drawing(layout.height + WAY_ROOM, "".join(parts), title, description), layout.width
 
 
 def _lay_out(system: SystemMap) -> tuple[SystemLayout, list[list[str]]]:
@@ -104,7 +109,8 @@ def _lay_out(system: SystemMap) -> tuple[SystemLayout, list[list[str]]]:
     widths = [layout.panels[area, 0].width - 4 if system.levels else 0 for area in areas.values()]
     notes = [_wrap(place.note, width, NOTE_SIZE, MOST_NOTE_LINES) for place, width in zip(system.areas, widths, strict=True)]
     further = max((len(lines) for lines in notes), default=1) - 1
-    return lay_out_system(ends, links, TOP + NOTE_LINE * further), notes
+    role = ROLE_ROOM if system.beginning else 0
+    return lay_out_system(ends, links, TOP + NOTE_LINE * further + role), notes
 
 
 def _measure_chip(arrow: SystemArrow) -> float:

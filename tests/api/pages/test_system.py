@@ -98,3 +98,14 @@ def test_every_chain_rule_is_told_with_its_counts(client: TestClient) -> None:
 def test_it_is_had_as_a_table_and_a_picture(client: TestClient, arrows: dict[str, dict[str, Any]]) -> None:
     assert len(client.get("/system.csv").text.splitlines()) == len(arrows) + 1
     assert client.get("/system.svg").text.startswith("<svg")
+
+
+def test_the_persons_way_runs_from_yellow_over_blue_to_green_and_demand_should_come_from_employers(client: TestClient) -> None:
+    """§6.2, §6.4.4: deliveries are the way; no flow of demand from those who employ is on record."""
+    way = client.get("/system.json").json()["way"]
+    areas = [(step["from"], step["to"], step["state"]) for step in way]
+    yellow, blue, green = "forberedande-insatser", "omstallning-vagledning", "utbildning-matchning"
+    assert areas == [(yellow, blue, "proposed"), (yellow, green, "proposed"), (blue, green, "proposed")]
+    page = unescape(client.get("/system").text)
+    assert "0 flöden av behov från De som anställer till Utbildning & Matchning" in page
+    assert "Individens väg" in page
