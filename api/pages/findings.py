@@ -2,17 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from api.pages.addresses import FINDINGS, Addresses
-from api.pages.page import Asked, WebPage
+from api.pages.page import Asked, FeedEntry, WebPage
 from api.printing.findings_output import describe_known, format_threshold
 from api.printing.row_lines import describe_row
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.findings import Finding
-from model.language import Language, Localizable, Text
+from model.language import JoinedText, Language, Localizable, Text
 from model.text.describe import format_evidence, status_marks_of
-from model.text.timestamps import format_minute
+from model.text.timestamps import format_minute, start_of_day
+from model.vocabulary.days import shift_day
 from model.vocabulary.decisions import Assignment, Decision
 from model.vocabulary.finding_rules import RULE_FACTS, RULE_MEANINGS, FindingRule, Severity
 from model.vocabulary.record import Certainty, Record
@@ -33,6 +35,8 @@ def build_findings_page(asked: Asked) -> WebPage:
     graph = asked.graph
     every = FindingsQuestion(on=question.on, by="rule", most=MOST_OF_EACH, **question.given("forum", "addressee", "area"))
     counted: FindingsAnswer = graph.keep(("page-findings", every), lambda: answer_findings(graph, every))
+    if asked.ending == "atom":
+        question = question.model_copy(update={"since": question.since or find_last_sunday(question.on)})
     chosen = question.given("rule", "severity", "since", "muted")
     answer = counted if not any(chosen.values()) else answer_findings(graph, question)
     return WebPage(
@@ -51,7 +55,23 @@ def build_findings_page(asked: Asked) -> WebPage:
         },
         data=answer.as_json(),
         tables=[_make_table([finding for report in answer.reports for finding in report.findings])],
+        entries=list(_list_entries(answer, asked)) if asked.ending == "atom" else (),
+        is_feed=True,
     )
+
+
+def find_last_sunday(on: str) -> str:
+    """Return the last day of the week before that of a day: what is new since then is new this week."""
+    return shift_day(on, -date.fromisoformat(on).isoweekday())
+
+
+def _list_entries(answer: FindingsAnswer, asked: Asked) -> Iterator[FeedEntry]:
+    """Yield the new findings for the feed, each from the moment since which it is new; none where nothing was known then."""
+    if (compared := answer.compared) and compared.since.change:
+        at = start_of_day(shift_day(compared.since.day, 1))
+        for finding in compared.new:
+            text = JoinedText((finding.rule.term, *([Text("example")] if finding.example else [])))
+            yield FeedEntry(finding.id, at, finding.sentence, text, "Landskap", asked.link.finding(finding.id))
 
 
 def _sum_up(answer: FindingsAnswer) -> Text:

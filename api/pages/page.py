@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, get_origin
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from pydantic import ValidationError
 
@@ -18,6 +18,7 @@ from api.terminal.question_faults import build_parameter_error, explain_faults
 from api.terminal.session import parse_day
 from loaders.reports.data_tables import DataTable
 from model.language import DATA_LANGUAGE, Language, Localizable
+from model.text.timestamps import start_of_day
 from queries.questions.parameters import Question
 from queries.server.graph import Graph
 from viz.web.assets import address_of_asset
@@ -97,13 +98,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """An entry of the page's feed: its id on the page, its time (ISO 8601), title, text and author."""
+    """An entry of the page's feed: its id on the page, its time (ISO 8601), title, text and author.
+
+    `address` is where it leads, if not to its place on the page.
+    """
 
     id: str
     at: str
     title: Localizable
     text: Localizable
     who: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +127,14 @@ class WebPage:
     tables: Sequence[DataTable] = ()
     files: Mapping[str, Callable[[Path], object]] = field(default_factory=dict)
     entries: Sequence[FeedEntry] = ()
+    is_feed: bool = False
     styles: Sequence[str] = ()
     scripts: Sequence[str] = ()
     status: int = HTTPStatus.OK
 
     def endings(self) -> list[str]:
         """Return the forms in which the page can be had besides HTML."""
-        made = {"csv": bool(self.tables), "xlsx": bool(self.tables), "atom": bool(self.entries)}
+        made = {"csv": bool(self.tables), "xlsx": bool(self.tables), "atom": self.is_feed or bool(self.entries)}
         return ["json", *(ending for ending in MEDIA_TYPES if made.get(ending) or ending in self.files)]
 
 
@@ -154,15 +160,18 @@ def render_page(asked: Asked, page: WebPage) -> str:
 def render_feed(asked: Asked, page: WebPage, home: str) -> str:
     """Return the page's entries as an Atom feed (RFC 4287); `home` is the address under which the pages are served."""
     landscape = asked.frame.landscape
+    chosen = {name: value for name, value in sorted(asked.query.items()) if value and name not in ("on", "lang", "since")}
     return (
         build_environment(asked.language)
         .get_template("feed.xml.j2")
         .render(
             title=page.title.in_(asked.language),
-            id=urljoin(landscape.base_iri if landscape else home, asked.path.lstrip("/")),
-            updated=max(entry.at for entry in page.entries),
+            id=urljoin(landscape.base_iri if landscape else home, asked.path.lstrip("/"))
+            + (f"?{urlencode(chosen)}" if chosen else ""),
+            updated=max((entry.at for entry in page.entries), default=start_of_day(asked.on)),
             own=urljoin(home, asked.link.form("atom")),
             page=urljoin(home, asked.link.same()),
             entries=page.entries,
+            addresses=[urljoin(home, entry.address or f"{asked.link.same()}#{entry.id}") for entry in page.entries],
         )
     )

@@ -1,22 +1,29 @@
 """The start page: what to look at today, what has changed, and where to go from here."""
 
+import re
 from datetime import date
 from typing import Any
 
 from api.pages.about import name_owner
-from api.pages.addresses import CHANGES, FINDINGS, START, YEAR, Addresses
+from api.pages.addresses import CHANGES, FINDINGS, MAP, START, YEAR, Addresses
 from api.pages.changes import describe_entry
 from api.pages.page import Asked, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.history.change_history import Entry
-from model.language import JoinedText, Language, Text
+from model.language import JoinedText, Language, Localizable, PluralText, Text
+from model.text.timestamps import local_day_of
+from model.vocabulary.days import shift_day
 from model.vocabulary.types import TYPES
 from queries.landscape.registers import count_records
 from queries.memory.history import find_last_change, find_number_before, read_history
 from queries.questions.parameters import TodayQuestion
 from queries.review.briefing import Briefing, BriefingSentence, answer_today
+from queries.review.past import find_change_of_revision
 from queries.server.graph import Graph
 
+SHORTENED = ("flows", "reports")
+"""Kinds of sentences of which the page shows the first only."""
+SENTENCE_END = re.compile(r"(?<=[^.\s]{2}\.) (?=[A-ZÅÄÖ])")
 COUNTED = ("Actor", "Forum", "Function", "Flow", "Assignment")
 """The types whose records are counted at the top."""
 MOST_CHANGES, MOST_SENTENCES_OF_CHANGE = 5, 2
@@ -57,6 +64,7 @@ def build_start_page(asked: Asked) -> WebPage:
             "recent": [_shorten_change(entry, asked.language) for entry in _read_recent(graph, asked.on)],
             "is_empty": not counts,
             "owner": name_owner(asked),
+            "since": _count_since(asked),
         },
         data=briefing.as_json(),
         tables=[_make_table(briefing)],
@@ -74,11 +82,37 @@ def _describe_sentence(sentence: BriefingSentence, asked: Asked) -> dict[str, An
     address = find_address(sentence, asked.link)
     return {
         "head": head + (":" if colon and not detail else ""),
-        "detail": detail[:1].upper() + detail[1:],
+        "detail": detail[:1].upper() + (_keep_first(detail[1:]) if sentence.kind in SHORTENED else detail[1:]),
         "mark": MARKS[sentence.kind],
         "example": sentence.example,
         "address": address,
     }
+
+
+def _keep_first(text: str) -> str:
+    """Return the first sentence of a text; what it leads to says the rest."""
+    end = SENTENCE_END.search(text)
+    return text[: end.start()] if end else text
+
+
+def _count_since(asked: Asked) -> list[dict[str, Any]]:
+    """Return how much has changed since yesterday, in a week and since the last revision, with where it is shown."""
+    graph, on, last = asked.graph, asked.on, find_last_change(asked.graph, asked.on)
+    days: list[tuple[Localizable, str]] = [(Text("Since yesterday"), shift_day(on, -1)), (Text("In a week"), shift_day(on, -7))]
+    moments = [(words, day, find_last_change(graph, day)) for words, day in days]
+    if (revision := asked.frame.revision) and local_day_of(revision.at) <= on:
+        number = last - asked.frame.changes if on >= date.today().isoformat() else find_change_of_revision(graph, revision.number)
+        moments.append((Text("Since revision {number}", number=revision.number), str(revision.number), number))
+    return [
+        {
+            "words": words,
+            "count": PluralText("{n} change", "{n} changes", n=last - number),
+            "changed": last > number,
+            "address": asked.link.page(CHANGES, after=f"change-{number}"),
+            "map": asked.link.page(f"{MAP}/forandring", mot=moment),
+        }
+        for words, moment, number in moments
+    ]
 
 
 def find_address(sentence: BriefingSentence, link: Addresses) -> str | None:

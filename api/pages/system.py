@@ -10,7 +10,7 @@ from api.pages.addresses import SYSTEM, Addresses
 from api.pages.page import Asked, WebPage
 from api.pages.pictures import read_picture_style, write_svg
 from api.pages.system_answers import ArrowFlows, ArrowKey, BoxKey, SystemAnswers, read_system_answers
-from api.pages.system_ends import find_beginning, find_steps, list_ways, tell_step
+from api.pages.system_ends import find_beginning, find_steps, list_person_ways, tell_step
 from api.printing.chains_output import count_chain_cases, count_chain_states
 from loaders.reports.data_tables import DataColumn, DataTable
 from loaders.reports.report_sheets import SheetValue
@@ -23,12 +23,12 @@ from model.vocabulary.record import Standing
 from queries.landscape.parties import read_short_names
 from viz.charts.drawing import Drawing, draw_picture
 from viz.charts.system_map import SystemArrow, SystemBox, SystemMap, SystemPlace, draw_system
-from viz.charts.system_signs import SIGNS, UNCERTAIN_SIGN
+from viz.charts.system_signs import SIGNS, UNCERTAIN_SIGN, ArrowState
 from viz.web.templating import read_static
 
 TITLE = Text("System map: who feeds whom")
 WAY = Text("The person's way")
-STATE_WORDS: Mapping[str, Text] = {
+STATE_WORDS: Mapping[ArrowState, Text] = {
     "exists": Text("exists"),
     "proposed": Text("only proposed"),
     "none": Text("no flow on record"),
@@ -63,8 +63,7 @@ def build_system_page(asked: Asked) -> WebPage:
             "kinds": _list_kinds(answers, kinds, asked.link),
             "pictures": [(words, asked.link.same(kinds=code), asked.query.get("kinds") == code) for words, code in PICTURES],
             "everything": not asked.query.get("kinds"),
-            "states": [(state, STATE_WORDS[state], sum(each.state == state for each in shown.values())) for state in STATE_WORDS],
-            "uncertain": sum(bool(each.uncertain) for each in shown.values()),
+            **_count_states(shown),
             "opened": _open_arrow(asked, answers, maker, opened) if opened else None,
             "chains": _list_chains(answers),
             "chain_counts": JoinedText(count_chain_states(answers.chains.rows)),
@@ -73,8 +72,6 @@ def build_system_page(asked: Asked) -> WebPage:
             "ways": [(STATE_WORDS[step.flows.state], step.flows.state, tell_step(step)) for step in find_steps(answers)],
             "rows": table,
             "cut": answers.cut,
-            "SIGNS": SIGNS,
-            "UNCERTAIN": UNCERTAIN_SIGN,
         },
         data=_make_data(answers, shown),
         tables=[table, _make_way_table(answers)],
@@ -85,6 +82,17 @@ def build_system_page(asked: Asked) -> WebPage:
         },
         styles=("charts.css", "segments.css", "system.css"),
     )
+
+
+def _count_states(shown: Mapping[ArrowKey, ArrowFlows]) -> dict[str, Any]:
+    """Return the signs of the states with how many arrows have each, and how many are uncertain."""
+    counts = Counter(arrow.state for arrow in shown.values())
+    return {
+        "states": [(state, words, counts[state]) for state, words in STATE_WORDS.items()],
+        "uncertain": sum(bool(arrow.uncertain) for arrow in shown.values()),
+        "SIGNS": SIGNS,
+        "UNCERTAIN": UNCERTAIN_SIGN,
+    }
 
 
 def _embed(drawing: Drawing, width: float) -> Markup:
@@ -141,7 +149,7 @@ class _MapMaker:
             [self._make_box(box) for box in self._boxes],
             [self._make_arrow(key, arrow) for key, arrow in sorted(self._shown.items())],
             find_beginning(self._answers, self._language) if FlowKind.DEMAND in self._kinds else None,
-            list_ways(self._answers, self._language) if FlowKind.DELIVERY in self._kinds else (),
+            list_person_ways(self._answers, self._language) if FlowKind.DELIVERY in self._kinds else (),
             WAY.in_(self._language),
         )
 

@@ -73,7 +73,7 @@ def _is_in(forum: str, area: Area, answers: SystemAnswers) -> bool:
     return any(row["forum"] == forum for box, rows in answers.forums.items() if box[0] == area.id for row in rows)
 
 
-def list_ways(answers: SystemAnswers, language: Language) -> list[SystemWay]:
+def list_person_ways(answers: SystemAnswers, language: Language) -> list[SystemWay]:
     """Return the person's way as the map draws it."""
     return [
         SystemWay(step.source.id, step.target.id, str(len(step.flows.flows)), step.flows.state, tell_step(step).in_(language))

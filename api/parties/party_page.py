@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from api.pages.addresses import FINDINGS
 from api.pages.page import Asked, Elsewhere, FeedEntry, WebPage
 from api.pages.pictures import write_svg
 from api.pages.search import find_nearest_parties
@@ -93,21 +94,23 @@ def _make_feed_entry(entry: Entry) -> FeedEntry:
 def _describe_party(asked: Asked, answers: PartyAnswers) -> dict[str, Any]:
     """Return what the template shows of the party itself and of its history."""
     known, language, place = answers.vicinity.known, asked.language, place_party(answers)
+    is_forum = isinstance(answers.vicinity.party, Forum)
     return {
         "head": describe_head(answers),
-        "is_forum": isinstance(answers.vicinity.party, Forum),
+        "is_forum": is_forum,
         "muted": answers.muted,
         "flow_counts": count_flows(answers.vicinity),
         "meetings": answers.meetings,
         "place": place,
         "locator": place.draw(name_of(answers.vicinity.party).in_(language), language).as_image("locator"),
         "seat_history": _draw_seat_history(answers, language),
-        "load": list_load(answers) if isinstance(answers.vicinity.party, Forum) else [],
+        "load": list_load(answers) if is_forum else [],
         "facts": list_party_facts(answers),
         "evidence": list_evidence(answers),
         "history": describe_entries(answers.history.entries, language, date.today().isoformat()),
         "older": answers.history.next,
         "touched": answers.last_touched,
+        "finding_feed": asked.link.page(f"{FINDINGS}.atom", **{"forum" if is_forum else "addressee": answers.vicinity.party.id}),
         "more": answers.more,
         "name_of": lambda id_: (answers.names.get(id_) or describe_party(id_, known)).in_(language),
     }

@@ -18,7 +18,7 @@ from viz.charts.scales import DayScale
 
 MOST_GROUPS = 6
 """Groups with a row of their own; the smallest others share one."""
-Span = tuple[str | None, str | None, int]
+SeatSpan = tuple[str | None, str | None, int]
 """The first and the last day of a seat, None where unknown, and how many like seats it is."""
 
 
@@ -61,7 +61,7 @@ def read_seat_history(answers: PartyAnswers) -> SeatHistory | None:
     if not days:
         return None
     scale = DayScale.around([*days, on])
-    groups: dict[str, list[Span]] = defaultdict(list)
+    groups: dict[str, list[SeatSpan]] = defaultdict(list)
     names: dict[str, Localizable] = {}
     for seat in counted:
         key, names_of_group = _group_of(seat, known)
@@ -87,7 +87,7 @@ def _group_of(seat: Seat, known: Contents) -> tuple[str, Localizable]:
     return holder.type, describe_reference("ActorType", holder.type, known)
 
 
-def _sort_groups(groups: Mapping[str, list[Span]], names: dict[str, Localizable]) -> list[tuple[str, list[Span]]]:
+def _sort_groups(groups: Mapping[str, list[SeatSpan]], names: dict[str, Localizable]) -> list[tuple[str, list[SeatSpan]]]:
     """Return the groups, those with the most seats first; the smallest as one if they are too many."""
     ordered = sorted(groups.items(), key=lambda group: (-sum(number for _first, _last, number in group[1]), group[0]))
     if len(ordered) <= MOST_GROUPS:
@@ -97,7 +97,7 @@ def _sort_groups(groups: Mapping[str, list[Span]], names: dict[str, Localizable]
     return [*ordered[: MOST_GROUPS - 1], ("~others", rest)]
 
 
-def count_over_time(spans: Iterable[Span], begins: str) -> list[tuple[str, int]]:
+def count_over_time(spans: Iterable[SeatSpan], begins: str) -> list[tuple[str, int]]:
     """Return how many seats there are from each day on which their number changes, beginning with the day `begins`."""
     changes: dict[str, int] = defaultdict(int)
     changes[begins] = 0

@@ -73,6 +73,7 @@ CHANGE_COUNTS = {
     "set": Text("{n} changed"),
     "end": Text("{n} ended"),
     "remove": Text("{n} taken away"),
+    "publish": Text("{n} published"),
 }
 
 

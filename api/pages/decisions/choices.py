@@ -8,6 +8,7 @@ from typing import Any
 from api.pages.addresses import Addresses
 from api.pages.decisions.figure import MARKS
 from api.pages.decisions.rows import MISSING
+from api.pages.decisions.sorting import SORTS
 from api.pages.page import Asked
 from model.errors import NotUnderstood
 from model.language import JoinedText, Localizable, PluralText, Text
@@ -34,11 +35,16 @@ CHOOSING = ("area", "step", "older_than", "forum", "addressee", "place", "rule")
 
 @dataclass(frozen=True, slots=True)
 class DecisionChoice:
-    """What an address chooses: the question with ids, the state (None for all), and how rows are grouped."""
+    """What an address chooses: the question with ids, the state (None for all), how rows are grouped, and how sorted.
+
+    Rows in another order than the list's own are in no groups, and `after` is the assignment that a page of them follows.
+    """
 
     question: StallsQuestion
     state: FollowUpState
     by: str
+    sort: str = ""
+    after: str | None = None
 
     def is_filtered(self) -> bool:
         """Return whether anything besides the state is chosen."""
@@ -52,15 +58,18 @@ def read_choice(asked: Asked) -> DecisionChoice:
         raise _refuse("state", said, STATES)
     if by not in GROUPINGS:
         raise _refuse("by", by, GROUPINGS)
+    if (sort := asked.query.get("sort", "")) not in SORTS:
+        raise _refuse("sort", sort, filter(None, SORTS))
     others = {*FILTERS} - {*CHOOSING}
     if unused := sorted(name for name in others if asked.query.get(name)):
         text = Text("this page does not choose by {names}", names=", ".join(unused))
         raise NotUnderstood(text, (), Text("Ask /api/stalls, which does, or choose by {choices}.", choices=", ".join(CHOOSING)))
     step = asked.query.get("step")
-    fixed = {"by": None, "most": PAGE_ROWS, **({"step": None} if step == WITHOUT else {})}
+    fixed = {"by": None, "most": PAGE_ROWS, **({"step": None} if step == WITHOUT else {}), **({"after": None} if sort else {})}
     question: StallsQuestion = asked.question(StallsQuestion, **fixed)
     question = question.model_copy(update=find_filter_ids(asked.graph, question, find_decider))
-    return DecisionChoice(question.model_copy(update={"step": step} if step == WITHOUT else {}), STATES[said], by)
+    question = question.model_copy(update={"step": step} if step == WITHOUT else {})
+    return DecisionChoice(question, STATES[said], "none" if sort else by, sort, asked.query.get("after") if sort else None)
 
 
 def _refuse(name: str, said: str, offered: Iterable[str]) -> NotUnderstood:

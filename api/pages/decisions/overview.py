@@ -20,6 +20,7 @@ from api.pages.decisions.choices import (
 from api.pages.decisions.figure import MARKS, SEGMENTS, FunnelCounts, build_funnel, count_funnel, list_here, read_medians
 from api.pages.decisions.hand_offs import HandOffCounts, list_hand_offs
 from api.pages.decisions.rows import HEADS, describe_listed, make_row_table
+from api.pages.decisions.sorting import MOST_SORTED, SORTS, is_sorted, sort_page
 from api.pages.page import Asked, WebPage
 from api.pages.pictures import read_picture_style, write_svg
 from loaders.reports.balance_csv import write_balance_csv
@@ -97,9 +98,15 @@ def _count_chosen(choice: DecisionChoice, chosen: ChosenFacets, standings: Stand
 
 
 def _read_rows(graph: Graph, choice: DecisionChoice, number: int | None) -> StandingPage:
-    """Return the rows of the page: all of them in groups, or else those of one page."""
+    """Return the rows of the page: all of them in groups, or else those of one page, sorted if they are not too many."""
+    if choice.sort and (number is None or number <= MOST_SORTED):
+        question = choice.question.model_copy(update={"most": MOST_SORTED})
+        found = find_standing_page(graph, question, choice.state)
+        if not found.next:
+            return sort_page(found, choice.sort, choice.after, PAGE_ROWS)
     grouped = choice.by != "none" and (number is None or number <= MOST_GROUPED) and not choice.question.after
-    question = choice.question.model_copy(update={"most": MOST_GROUPED if grouped else PAGE_ROWS})
+    own = {"most": MOST_GROUPED if grouped else PAGE_ROWS, "after": choice.after or choice.question.after}
+    question = choice.question.model_copy(update=own)
     return find_standing_page(graph, question, choice.state)
 
 
@@ -204,7 +211,9 @@ def _build_list(asked: Asked, choice: DecisionChoice, facets: FacetReader, page:
         "groups": [
             (group, [describe_listed(row, asked) for row in group.rows]) for group in group_rows(page.rows, grouped, link)
         ],
-        "groupings": [(GROUPING_WORDS[by], link.same(by=by), by == choice.by) for by in GROUPINGS],
+        "groupings": [(GROUPING_WORDS[by], link.same(by=by, sort=None), by == choice.by) for by in GROUPINGS],
+        "sorts": [(words, link.same(sort=sort or None, by=None), sort == choice.sort) for sort, words in SORTS.items()],
+        "unsorted": choice.sort and not is_sorted(page, choice.sort),
         "heads": HEADS[choice.state],
         "next": link.same(after=page.next) if page.next else None,
         "first": link.same() if asked.query.get("after") else None,

@@ -148,7 +148,9 @@ def test_the_ended_lead_to_what_follows(small: TestClient) -> None:
     assert small.get("/part/forgangen").status_code == 301
 
 
-def test_a_forum_shows_its_seats_over_time_as_far_as_their_days_are_known_and_its_load(client: TestClient, local_graph: Graph) -> None:
+def test_a_forum_shows_its_seats_over_time_as_far_as_their_days_are_known_and_its_load(
+    client: TestClient, local_graph: Graph
+) -> None:
     page = read(client, "branschforum-transport")
     assert "Platserna över tid är okända" in page
     assert re.search(r"<b>\d+</b> av dem står stilla", page)

@@ -15,6 +15,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.pages.decisions.hand_offs import list_hand_offs
+from model.language import swedish_sort_key
 from model.vocabulary.assignment_state import sort_steps
 from model.vocabulary.decisions import StepKind
 from queries.findings.breaks import find_breaks
@@ -28,7 +29,7 @@ from tests.graphs import empty_graph, put
 from tests.landscapes import actor, assignment, decision, forum, landscape, step
 
 ON = "2026-11-29"
-ROWS = re.compile(r'<th role="rowheader" scope="row"><a href="([^"]+)"')
+ROWS = re.compile(r'<th scope="row"><a href="(/beslut/[^"]+)"')
 CHOICES = re.compile(
     r'<a href="(/beslut\?[^"]*)"[^>]*>(?:<svg.*?</svg> )?<span class="cap">[^<]*</span></a> <span class="count">(\d+)</span>'
 )
@@ -132,6 +133,7 @@ def test_bad_choices_are_one_clear_error(client: TestClient) -> None:
     for query in (
         "state=x",
         "by=x",
+        "sort=x",
         "area=finns-inte",
         "step=x",
         "older_than=-1",
@@ -185,3 +187,17 @@ def test_an_empty_landscape_says_what_to_do(local_graph: Graph) -> None:
         assert "Inget beslut har lämnats till någon ännu." in other.get("/beslut").text
         assert other.get("/beslut.svg").status_code == 200
         assert other.get("/beslut/tider").status_code == 200
+
+
+def test_the_list_is_sorted_by_age_date_forum_or_addressee_and_paged_by_key(client: TestClient) -> None:
+    state = f"on={ON}&state=unknown"
+    every = {row["assignment"]: row for row in read_json(client, f"/beslut.json?{state}&by=none")["rows"]}
+    for sort in ("age", "due", "forum", "addressee"):
+        first = read_json(client, f"/beslut.json?{state}&sort={sort}")
+        assert {row["assignment"] for row in first["rows"]} == every.keys()
+    late = read_json(client, f"/beslut.json?on={ON}&sort=addressee")["rows"]
+    assert [row["addressee"] for row in late] == sorted((row["addressee"] for row in late), key=swedish_sort_key)
+    half = read_json(client, f"/beslut.json?on={ON}&sort=addressee&after={late[4]['assignment']}")["rows"]
+    assert [row["assignment"] for row in half] == [row["assignment"] for row in late[5:]]
+    page = client.get(f"/beslut?on={ON}&sort=due").text
+    assert re.search(r'sort=due[^"]*" aria-current="true">datum</a>', page)
