@@ -11,7 +11,7 @@ NAMES, GAP = 0.25, 0.012
 CELL_HIGH, CELL_GAP, HEAD = 30.0, 5.0, 32.0
 THICKEST, PARTIES_PER_PX = 5.0, 8
 """The widest line in px, and how many parties make it a px wider."""
-Place = tuple[int, int]
+CellPlace = tuple[int, int]
 """A row and a column."""
 
 
@@ -52,7 +52,7 @@ def draw_locator(columns: Sequence[LocatorColumn], rows: Sequence[LocatorRow], t
     return Drawing(HEAD + len(rows) * (CELL_HIGH + CELL_GAP), "".join(parts), title, description)
 
 
-def _find_middle(place: Place, wide: float) -> tuple[float, float]:
+def _find_middle(place: CellPlace, wide: float) -> tuple[float, float]:
     """Return the share of the width and the px from the top at which the middle of a cell is."""
     return NAMES + (place[1] + 0.5) * wide, HEAD + place[0] * (CELL_HIGH + CELL_GAP) + CELL_HIGH / 2
 
