@@ -97,7 +97,8 @@ def _count_states(shown: Mapping[ArrowKey, ArrowFlows]) -> dict[str, Any]:
 
 def _embed(drawing: Drawing, width: float) -> Markup:
     """Return the map for a page: as wide as it is, with its arrows as links."""
-    svg = str(drawing.as_image("system")).replace('width="100%"', f'width="{width:.0f}"', 1)
+    sized = f'width="{width:.0f}" viewBox="0 0 {width:.0f} {drawing.height:.0f}"'
+    svg = str(drawing.as_image("system")).replace('width="100%"', sized, 1)
     return Markup(svg.replace('role="img"', 'role="group"', 1))  # noqa: S704  # escaped by viz/draw/markup.py
 
 

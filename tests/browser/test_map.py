@@ -667,16 +667,20 @@ def test_an_empty_landscape_says_how_it_is_filled(open_page: Open, tmp_path: Pat
 
 
 @pytest.mark.parametrize("width", [1440, 720])
-def test_print_shows_picture_and_table(open_page: Open, map_path: Path, width: int) -> None:
+def test_print_shows_the_picture_with_its_legend_and_the_table_where_that_is_shown(
+    open_page: Open, map_path: Path, width: int
+) -> None:
     page = open_page(map_path.as_uri(), width)
     page.emulate_media(media="print")
-    expect(page.locator("#legend h2")).to_be_visible()
     expect(page.locator("#legend-button")).to_be_hidden()
+    expect(page.locator("#table table")).to_be_hidden()
     expect(page.locator(".picture")).to_be_visible()
     expect(page.locator(".unfiltered")).to_be_hidden()
     page.evaluate("change({ kinds: ['demand'] })")
     expect(page.locator(".unfiltered")).to_be_visible()
+    page.evaluate("change({ view: 'table' })")
     expect(page.locator("#table table")).to_be_visible()
+    expect(page.locator(".picture")).to_be_visible()
     for once in ("h1", ".controls", ".buttons"):
         expect(page.locator(once)).to_be_hidden()
     expect(page.locator(".example-banner")).to_be_visible()
