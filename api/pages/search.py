@@ -1,6 +1,6 @@
 """Search over parties, decisions and pages: as a page, and as data for the suggestions while one writes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -22,13 +22,14 @@ from api.pages.addresses import (
 )
 from api.pages.page import Asked, Elsewhere, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
-from model.language import JoinedText, Localizable, Text, swedish_sort_key
+from model.language import JoinedText, Localizable, Term, Text, swedish_sort_key
 from model.text.name_search import NamedThing, NameHit, NameSearch
-from model.text.names import distinct_name_of, name_of, plural_of
+from model.text.names import name_of, plural_of
 from model.vocabulary.actors import Actor, Function
 from model.vocabulary.contents import Party
 from model.vocabulary.decisions import Decision
 from model.vocabulary.forums import Forum, ForumKind
+from model.vocabulary.namesakes import append_distinction
 from model.vocabulary.record import Certainty, Record, is_proposed
 from model.vocabulary.registers import ActorKind
 from queries.landscape.graph_records import GraphRecords
@@ -153,7 +154,8 @@ def _describe_records(found: Sequence[Record], records: GraphRecords, asked: Ask
     """Return the rows of records, by whether they are decisions and by id. What these name is read at once."""
     references = ((ref.to, getattr(one, field)) for one in found for field, ref in one.references().items() if field in WHERE)
     list(records.get([key for key in references if key[1]]))
-    rows = (_describe_record(record, records, asked) for record in found)
+    apart = records.distinctions()  # once: it compares all parties that have been read
+    rows = (_describe_record(record, records, apart, asked) for record in found)
     return {(row.sort == DECISION, row.id): row for row in rows}
 
 
@@ -161,7 +163,7 @@ WHERE = ("kind", "type", "level", "place", "taken_in")
 """The fields that say where something is."""
 
 
-def _describe_record(record: Record, records: GraphRecords, asked: Asked) -> FoundRow:
+def _describe_record(record: Record, records: GraphRecords, apart: Mapping[str, Term], asked: Asked) -> FoundRow:
     is_decision = isinstance(record, Decision)
     # The kind says more than the type, which is the column of the map.
     fields = [field for field in WHERE if field != "type" or not getattr(record, "kind", None)]
@@ -172,7 +174,7 @@ def _describe_record(record: Record, records: GraphRecords, asked: Asked) -> Fou
     return FoundRow(
         sort=DECISION if is_decision else record.stem(),
         id=record.id,
-        name=name_of(record) if is_decision else distinct_name_of(record, records),
+        name=name_of(record) if is_decision else append_distinction(name_of(record), apart.get(record.id)),
         address=asked.link.decision(record.id) if is_decision else asked.link.party(record.id),
         where=JoinedText(parts, " · "),
         proposed=is_proposed(record),
