@@ -7,6 +7,7 @@ from typing import Any
 
 from api.lenses.change_meaning import list_consequences, list_new_findings, list_proposed_stalls
 from api.lenses.landscape_day import keep_existing, name_party, read_day_of, shows_existing
+from api.lenses.map_part import is_large
 from api.pages.page import Asked
 from model.errors import NotUnderstood
 from model.history.consequences import find_consequences
@@ -20,6 +21,7 @@ from model.vocabulary.contents import Contents, Party
 from model.vocabulary.days import shift_day
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Seat
+from model.vocabulary.record import Record
 from queries.archive.publishing import find_revision, read_revision_contents, read_revisions
 from queries.questions.parameters import UnusableValue, check_day
 from queries.server.graph import Graph
@@ -40,6 +42,7 @@ LINE_HEADINGS: Mapping[LineLook, Text] = {
     "moved": Text("from where it stood to where it is"),
 }
 UNSEEN = Text("Between two days only what begins and ends can be seen: names and places are those known now.")
+OF_PART = Text("The landscape is large: only what the map shows now is compared with the revision, not what has left it.")
 LONGEST_NOTE = 26
 """Characters of a former name that have room at a box."""
 PLACE_FIELDS: Mapping[str, str] = {"level": "Level", "type": "ActorType", "area": "Area"}
@@ -78,6 +81,7 @@ def read_earlier(asked: Asked, contents: Contents) -> EarlierMoment:
     if against.isdecimal():
         revision = find_revision(asked.graph, int(against))
         then = asked.graph.keep(("revision-day", revision.number), lambda: _read_revision(asked.graph, revision))
+        then = _keep_part(then, contents) if is_large(asked.graph, asked.on) else then
         said = _describe_revision(revision)
     else:
         then, said = read_day_of(asked, _check_day(against)), Term(against, against)
@@ -87,6 +91,18 @@ def read_earlier(asked: Asked, contents: Contents) -> EarlierMoment:
 def _read_revision(graph: Graph, revision: Revision) -> Contents:
     """Return the records of a revision that were true on its day."""
     return reconstruct_contents(read_revision_contents(graph, revision.number), local_day_of(revision.at))
+
+
+def _keep_part(then: Contents, part: Contents) -> Contents:
+    """Return the records of a revision about the parties of a part of a large landscape, which alone is compared with it."""
+    present = {party.id for party in part.parties()}
+
+    def is_in(record: Record) -> bool:
+        if isinstance(record, Flow):
+            return {record.source, record.target} <= present
+        return record.forum in present if isinstance(record, Seat) else not record.party or record.id in present
+
+    return Contents(filter(is_in, then))
 
 
 def _describe_revision(revision: Revision) -> Localizable:
@@ -124,10 +140,19 @@ def build_change_lens(asked: Asked, contents: Contents) -> Lens:
             (state, headings[state].in_(language)) for state in (*STATES, "former") if earlier.since or state == "added"
         ),
         line_legend=tuple((look, text.in_(language)) for look, text in LINE_HEADINGS.items() if earlier.since or look == "added"),
-        notes=(UNSEEN.in_(language),) if earlier.since and not earlier.since.isdecimal() else (),
+        notes=_note_unseen(earlier, asked),
         ghosts=tuple(comparison.then[id_] for id_, mark in marks.items() if mark.state == "ended"),
         former=tuple(comparison.then[id_] for id_ in comparison.moved),
     )
+
+
+def _note_unseen(earlier: EarlierMoment, asked: Asked) -> tuple[str, ...]:
+    """Return what the comparison cannot see."""
+    if earlier.since is None:
+        return ()
+    if not earlier.since.isdecimal():
+        return (UNSEEN.in_(asked.language),)
+    return (OF_PART.in_(asked.language),) if is_large(asked.graph, asked.on) else ()
 
 
 class _Comparison:

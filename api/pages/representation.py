@@ -81,8 +81,8 @@ def build_representation_page(asked: Asked) -> WebPage:
     answers = read_voice_answers(asked)
     written = _join_answers(answers)
     names = read_short_names(asked.graph, sorted(collect_matrix_ids(written)))
-    forums = [row["forum"] for row in answers.forums]
-    table = VoiceTable(answers, names, read_seat_details(asked.graph, forums), asked.language)
+    details = read_seat_details(asked.graph, [row["forum"] for row in answers.forums])
+    table = VoiceTable(answers, names, details, asked.language)
     concerned = list_actors(answers)
     state = asked.query.get("state") if asked.query.get("state") in REPRESENTATION_KINDS else None
     everybody = asked.query.get("who") == "all" and not state
