@@ -487,7 +487,8 @@ def test_a_faded_stack_keeps_its_number(page: Page) -> None:
     """Its number has enough contrast with its badge."""
     page.evaluate("goTo('regeringen')")
     dark, light = page.evaluate(
-        """() => { const box = stage.look.scene.boxes.find((one) => one.badge && !stage.look.boxes.get(one.id).strong);
+        """() => { const { clientWidth } = document.getElementById('canvas'), inSight = (one) => stage.network.canvasToDOM(one.badge).x < clientWidth - 50;
+        const box = stage.look.scene.boxes.find((one) => one.badge && inSight(one) && !stage.look.boxes.get(one.id).strong);
         const { x, y } = stage.network.canvasToDOM(box.badge), scale = stage.network.getScale(), ratio = devicePixelRatio;
         const inner = [x + 4 * scale, y + 3 * scale, (box.badge.width - 8) * scale, (box.badge.height - 6) * scale].map((n) => Math.round(n * ratio));
         const pixels = document.querySelector('#canvas canvas').getContext('2d').getImageData(...inner).data;

@@ -45,7 +45,15 @@ def draw_legend(view: MapView, x: float, y: float, width: float, language: Langu
     for note in view.notes:
         top += ROW_HEIGHT
         parts.append(
-            element("text", escape_text(note), x=number(x + 4), y=number(top + 4.3), font_size=number(LEGEND_SIZE), fill=MUTED)
+            element(
+                "text",
+                escape_text(note),
+                x=number(x + 4),
+                y=number(top + 4.3),
+                font_size=number(LEGEND_SIZE),
+                fill=MUTED,
+                class_="muted",
+            )
         )
     return element("g", "".join(parts)), top - y + ROW_HEIGHT / 2 + 2
 
@@ -63,45 +71,56 @@ def draw_entries(view: MapView, language: Language) -> Iterator[_LegendEntry]:
         yield draw_sign_sample(sign), SIGN_WORDS[sign].in_(language)
     for area in view.areas:
         colours = AREAS[area.colour]
-        yield _draw_card("4", fill=colours.ground, stroke=colours.border), area.name
+        card = element(
+            "rect",
+            x="4",
+            y="-8",
+            width="32",
+            height="16",
+            rx="4",
+            fill=colours.ground,
+            stroke=colours.border,
+            class_="area-ground",
+        )
+        yield element("g", card, class_=f"area-{area.colour}"), area.name
 
 
 def draw_flow_sample(kind: FlowKind | None, proposed: int) -> str:
     """Return a line that stands for two flows of the kind, or of several kinds (None), so many of them proposed."""
     line = FlowLine("", "", "", kind, ("", ""), proposed)
     path = FlowPath("", "M4 0L32 0", (4, 0), (39, 0), 0, (20, 0))
-    return draw_stroke(line, path) + draw_arrow(line, path)
+    return element("g", draw_stroke(line, path) + draw_arrow(line, path), class_=f"flow-{kind or 'several'}")
 
 
 def draw_sign_sample(sign: Sign) -> str:
     """Return a box or a sign on a box or line."""
     match sign:
         case "function":
-            return element("polygon", points="8,-8 32,-8 36,-4 36,4 32,8 8,8 4,4 4,-4", fill=PAPER, stroke=BOX_BORDER)
+            points = "8,-8 32,-8 36,-4 36,4 32,8 8,8 4,4 4,-4"
+            return element("polygon", points=points, fill=PAPER, stroke=BOX_BORDER, class_="card-ground card-border")
         case "proposed":
             return _draw_card("2", fill=PAPER, stroke=BOX_BORDER, stroke_dasharray=format_dash(PROPOSED_DASH))
         case "number":
-            return _draw_pill(18, "9", PAPER, INK)
+            return _draw_pill(18, "9", PAPER, INK, "few")
         case "stack":
-            return _draw_pill(22, "9", BADGE, PAPER)
+            return _draw_pill(22, "9", BADGE, PAPER, "count")
         case "loop":
             return draw_loop(Rect(8, -7, LOOP_ROOM + 14, 14), 3)
         case "example":
-            return _draw_pill(30, "ex.", FLAG, PAPER)
+            return _draw_pill(30, "ex.", FLAG, PAPER, "example")
         case "actor" | "forum":
             return _draw_card("8" if sign == "forum" else "2", fill=PAPER, stroke=BOX_BORDER)
 
 
 def _draw_card(radius: str, **attributes: str) -> str:
-    return element("rect", x="4", y="-8", width="32", height="16", rx=radius, **attributes)
+    return element("rect", x="4", y="-8", width="32", height="16", rx=radius, class_="card-ground card-border", **attributes)
 
 
-def _draw_pill(width: float, word: str, fill: str, ink: str) -> str:
-    pill = element("rect", x=number(20 - width / 2), y="-7", width=number(width), height="14", rx="7", fill=fill, stroke=ink)
-    weight = str(FONT_WEIGHTS["semibold"])
-    return pill + element(
-        "text", word, x="20", y="4", font_size=number(SIGN_SIZE), font_weight=weight, text_anchor="middle", fill=ink
-    )
+def _draw_pill(width: float, word: str, fill: str, ink: str, name: str) -> str:
+    place = {"x": number(20 - width / 2), "y": "-7", "width": number(width), "height": "14", "rx": "7"}
+    pill = element("rect", **place, fill=fill, stroke=ink, class_=f"c-{name}")
+    words = {"font_size": number(SIGN_SIZE), "font_weight": str(FONT_WEIGHTS["semibold"]), "text_anchor": "middle"}
+    return pill + element("text", word, x="20", y="4", **words, fill=ink, class_=f"c-{name}-word")
 
 
 SIGN_WORDS: dict[Sign, Text] = {

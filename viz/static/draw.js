@@ -18,16 +18,18 @@ function systemColours() {
   return { paper: style.backgroundColor, ink: style.color, chosen: "Highlight" };
 }
 
-function brush(ctx, palette) {
-  const system = systemColours();
+// Colours are those of light paper; dark paper has another for each. A saved picture is of light paper.
+function brush(ctx, palette, onLight = false) {
+  const system = systemColours(), dark = !onLight && matchMedia("(prefers-color-scheme: dark)").matches ? palette.DARK : {};
+  const shade = (colour) => dark[colour] || colour;
   // Boxes are sized for text without extra spacing. The canvas keeps the spacing of the user's style until it is set to another value.
   for (const spacing of ["1px", "0px"]) ctx.letterSpacing = ctx.wordSpacing = spacing;
   ctx.textRendering = "geometricPrecision"; // the same letter spacing at every scale
   return {
     ctx, palette, system,
-    paper: system ? system.paper : palette.PAPER,
-    ink: (colour) => (system ? system.ink : colour),
-    ground: (colour) => (system ? system.paper : colour),
+    paper: system ? system.paper : shade(palette.PAPER),
+    ink: (colour) => (system ? system.ink : shade(colour)),
+    ground: (colour) => (system ? system.paper : shade(colour)),
   };
 }
 
@@ -111,7 +113,7 @@ function drawPath(pen, path, { strong, flows, proposed, kind }) {
   ctx.globalAlpha = (walk.line === null ? strong : walk.line === path.id) ? 1 : FADED_LINE;
   if (walk.line === path.id) { // the line that the user has stepped to
     ctx.lineWidth = width + WALKED_WIDER;
-    ctx.strokeStyle = pen.system ? pen.system.chosen : palette.WALKED;
+    ctx.strokeStyle = pen.system ? pen.system.chosen : pen.ground(palette.WALKED);
     ctx.stroke(path.way);
   }
   ctx.setLineDash(style.dash);

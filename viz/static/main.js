@@ -178,7 +178,7 @@ async function start() {
   makeControls();
   await showWhenThere("replaceState");
   fitInSight();
-  for (const media of ["(forced-colors: active)", "(prefers-contrast: more)"]) {
+  for (const media of ["(forced-colors: active)", "(prefers-contrast: more)", "(prefers-color-scheme: dark)"]) {
     matchMedia(media).addEventListener("change", () => stage.network.redraw());
   }
   stage.network.on("resize", () => requestAnimationFrame(fitInSight)); // of the window, or of the parts above and below the map

@@ -1,6 +1,6 @@
 // The map in its window. vis-network pans and zooms, our code draws, and a real button lies over every box.
 
-const stage = { network: null, buttons: new Map(), current: null, look: null, moved: false };
+const stage = { network: null, buttons: new Map(), boxes: new Map(), pen: null, current: null, look: null, moved: false };
 
 const BY_US = { ctxRenderer: ({ ctx, id }) => ({ drawNode: () => drawNode(ctx, id), nodeDimensions: { width: 1, height: 1 } }) };
 
@@ -17,19 +17,21 @@ function makeStage() {
   for (const event of ["zoom", "dragEnd"]) stage.network.on(event, markMoved);
 }
 
-function drawNode(ctx, id) {
-  const box = stage.look && stage.look.scene.boxes.find((placed) => nodeId(placed.id) === id);
-  if (box && stage.look.boxes.get(box.id).shown) drawBox(brush(ctx, data.palette), box, stage.look);
+function drawNode(_ctx, id) {
+  const box = stage.look && stage.boxes.get(id);
+  if (box && stage.look.boxes.get(box.id).shown) drawBox(stage.pen, box, stage.look);
 }
 
+// Each frame has one pen, made before the nodes are drawn.
 function drawBefore(ctx) {
   const pen = brush(ctx, data.palette);
+  stage.pen = pen;
   drawGround(pen, stage.look.scene);
   drawFlows(pen, stage.look);
 }
 
-function drawAfter(ctx) {
-  const pen = brush(ctx, data.palette);
+function drawAfter() {
+  const { pen } = stage;
   const corner = stage.network.DOMtoCanvas({ x: 0, y: 0 });
   drawWords(pen, stage.look);
   drawPinned(pen, corner);
@@ -75,6 +77,7 @@ function showScene(look) {
   if (changed) {
     const nodes = stage.network.body.data.nodes;
     const now = new Set(look.scene.boxes.map((box) => nodeId(box.id)));
+    stage.boxes = new Map(look.scene.boxes.map((box) => [nodeId(box.id), box]));
     nodes.remove(nodes.getIds().filter((id) => !now.has(id)));
     nodes.update(look.scene.boxes.map((box) => nodeOf(box)));
     makeButtons();
@@ -143,7 +146,7 @@ function focusBox(id) {
   bringIntoView(id);
 }
 
-// Return the part of the map that the panel does not cover. A sheet covers the lower part. If too little is left above it, the page
+// Return the part of the map that is in sight. On a narrow screen the panel is a sheet that covers the lower part. If too little is left above it, the page
 // scrolls to the map when the focus is there.
 const LEAST_SEEN = 140; // px
 
@@ -157,10 +160,10 @@ function roomOf(area) {
     if (document.activeElement?.dataset.box) document.getElementById("map").scrollIntoView();
     return { ...room, bottom: Math.min(room.bottom, bottom) };
   }
-  return panel.hidden ? room : { ...room, right: room.right - panel.offsetWidth };
+  return room; // the panel stands beside the map
 }
 
-// Move the map just as far as needed to show a box away from the edges and from the panel.
+// Move the map just as far as needed to show a box away from the edges.
 function bringIntoView(id) {
   const area = document.getElementById("canvas");
   if (!area.clientWidth) return; // the table is shown instead
@@ -222,16 +225,17 @@ function place() {
 const NARROW = 600; // px; a narrower map is fitted by its height, and moved sideways
 const READABLE = 0.7; // the least scale that the map begins at, even if it does not fit
 
+// Fit the map to all of the page's room, so that a panel beside it takes from what is in sight and not from the size of letters.
 function fitReadable() {
   const area = document.getElementById("canvas");
-  moveTo(Math.max(area.clientWidth < NARROW ? area.clientHeight / stage.look.scene.height : wholeScale(), READABLE));
+  const room = area.clientWidth < NARROW ? area : document.getElementById("main");
+  moveTo(Math.max(area.clientWidth < NARROW ? area.clientHeight / stage.look.scene.height : wholeScale(room), READABLE));
   forgetMoved();
 }
 
-function wholeScale() {
+function wholeScale(room = document.getElementById("canvas")) {
   const { width, height } = stage.look.scene;
-  const area = document.getElementById("canvas");
-  return Math.min(area.clientWidth / width, area.clientHeight / height);
+  return Math.min(room.clientWidth / width, room.clientHeight / height);
 }
 
 // Centre the map in its window, or show its beginning if it is larger.
@@ -273,7 +277,7 @@ function savePicture() {
   canvas.width = (width + 2 * MARGIN) * 2;
   canvas.height = (height + TITLE_ROOM + (lines.length + 1) * LINE) * 2;
   ctx.scale(2, 2);
-  const pen = brush(ctx, data.palette);
+  const pen = brush(ctx, data.palette, true);
   drawRect(pen, { x: 0, y: 0, width: canvas.width / 2, height: canvas.height / 2 }, 0, pen.palette.PAPER, null);
   const tell = (words, x, y, size, weight, colour) => drawCaption(pen, { lines: [words], x, baselines: [y], size, weight, anchor: "start" }, colour);
   tell(document.querySelector("h1").textContent, MARGIN, 24, 19, "semibold", pen.palette.INK);

@@ -127,6 +127,21 @@ SEVERAL = FlowStyle("#5f7183", 1.3, (14, 2), "triangle")
 WIDER, MOST_WIDER = 0.35, 1.8
 """Px that a line gains each time the number of its flows doubles, and at most."""
 
+DARK: Mapping[str, str] = MappingProxyType(
+    {
+        PAPER: "#11171e", INK: "#e6ecf2", MUTED: "#a8b5c2", ROW: "#182029", ROW_BORDER: "#293440", DIVIDER: "#3c4956",
+        BOX_BORDER: "#8f9dab", BADGE: "#a8b9ca", FLAG: "#e2aee2", FOCUS: "#9dc1ff", FADED: "#8f9dab", FADED_BORDER: "#3c4956",
+        WALKED: "#6a5a26",
+        "#e7f4ea": "#16281d", "#cde5d4": "#1f3b2a", "#2a7d4f": "#63b083", "#16432a": "#bfe6cd",
+        "#e6f0fa": "#15263a", "#cbdef2": "#1e3753", "#2f6cab": "#74a8dc", "#133a66": "#c2dbf5",
+        "#fdf5d6": "#2d2710", "#f1e4b4": "#443b18", "#8f7000": "#c7a83a", "#4a3900": "#f0e0a0",
+        "#f2ecfa": "#241c33", "#e0d3f1": "#372a4e", "#7650ab": "#a98adb", "#402566": "#dccdf3",
+        "#f0f1f3": "#1d252d", "#dfe2e6": "#2b353f", "#667280": "#8593a1", "#2f3842": "#d3dbe3",
+        "#1d4f91": "#9dc1ff", "#1a7040": "#7fd1a0", "#7a3595": "#d9b0ea", "#9c2f13": "#ff9e83", "#4a6580": "#a8b9ca",
+    }
+)  # fmt: skip
+"""What each colour becomes on dark paper: on a page whose reader prefers it. Files and prints are of light paper."""
+
 PROPOSED_DASH = (4.0, 2.5)
 """The border of a box that the source only proposes. An existing one has a solid border."""
 

@@ -232,6 +232,7 @@ def _collect_palette() -> dict[str, Any]:
     return plain | {
         "FONT_WEIGHTS": dict(palette.FONT_WEIGHTS),
         "HEADS": dict(palette.HEADS),
+        "DARK": dict(palette.DARK),
         "AREAS": {colour: _pick_fields(style, style.__slots__) for colour, style in palette.AREAS.items()},
         "FLOWS": {kind: _pick_fields(style, FLOW_STYLE_FIELDS) for kind, style in styles.items()},
     }

@@ -30,6 +30,7 @@ from viz.web.templating import build_environment, hash_source, inline_source, re
 
 FILE_POLICY = "default-src 'none'; script-src {}; style-src {}; img-src data: blob:; font-src data:; base-uri 'none'"
 STYLE_FILE = "map.css"
+DRAWING_STYLE_FILE = "drawings.css"
 SCRIPT_FILES = (
     *("live.js", "state.js", "scene.js", "draw.js", "pointing.js", "stage.js", "panel.js", "search.js", "controls.js", "keys.js"),
     *("fetching.js", "main.js"),
@@ -111,7 +112,7 @@ def _read_library() -> str:
 @cache
 def _read_style() -> str:
     """Return our style with the map's font."""
-    return embed_fonts() + "\n" + read_static(STYLE_FILE)
+    return embed_fonts() + "\n" + read_static(STYLE_FILE, DRAWING_STYLE_FILE)
 
 
 @cache
