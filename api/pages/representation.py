@@ -1,7 +1,7 @@
 """The page of representation: who of the concerned has a voice, who sits where, which seat rules hold, and what would mend it."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -45,6 +45,12 @@ KNOWN = ("direct", "network")
 BY_WORDS: Mapping[str, Text] = {
     "type": Text("type"), "kind": Text("kind"), "municipality": Text("municipality"), "group": Text("group"),
 }  # fmt: skip
+
+IN_WORDS: Mapping[str, Callable[..., Any]] = {
+    "term_of": term_of, "name_asked": name_asked, "describe_sure": describe_sure, "describe_overlooked": describe_overlooked,
+    "hyphenate": hyphenate,
+}  # fmt: skip
+"""What the template says things with."""
 
 LEGEND: Sequence[tuple[VoiceSign, Text]] = (
     (VoiceSign("direct"), Text("seat")),
@@ -96,6 +102,7 @@ def build_representation_page(asked: Asked) -> WebPage:
             **_describe_answer(answers, asked.language),
             **_describe_forum(asked, answers),
             **_describe_rest(answers, asked.language),
+            **IN_WORDS,
             "symbols": _draw_symbols(page),
             "legend": LEGEND,
             "table": page,
@@ -105,11 +112,6 @@ def build_representation_page(asked: Asked) -> WebPage:
             "by": written.parameters["by"],
             "groupings": [(name, BY_WORDS[name]) for name in ACTOR_GROUPINGS],
             "voices": _list_voices(answers, names, {row.actor for group in page.matrix.groups for row in group.rows}),
-            "term_of": term_of,
-            "name_asked": name_asked,
-            "describe_sure": describe_sure,
-            "describe_overlooked": describe_overlooked,
-            "hyphenate": hyphenate,
         },
         data=_make_data(answers, page),
         files={
