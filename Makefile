@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: demo test check lint lock translations generate benchmarks benchmarks-nation benchmarks-files differential nothing-lost fuzz fuzz-http figures outputs clean
+.PHONY: demo test check lint lock translations generate examples benchmarks benchmarks-nation benchmarks-files differential nothing-lost fuzz fuzz-http figures outputs clean
 
 demo: .venv/runtime ## The Sörmland landscape in the local graph, the map open in a browser
 	$(BIN)/landskap demo
@@ -61,6 +61,9 @@ benchmarks-files: .venv/development ## What a workbook or a folder of ROWS rows 
 generate: .venv/development ## What follows from the vocabulary: query texts and reference pages
 	$(BIN)/python -m tools.query_texts
 	$(BIN)/python -m tools.reference
+
+examples: .venv/development ## The answers that the description of the JSON interface shows, asked for anew
+	$(BIN)/python -m tools.api_examples
 
 translations: .venv/development ## The messages that users read, out of the sources and into the catalogue
 	$(BIN)/pybabel -q extract -F babel.cfg -k Text:1 -k PluralText:1,2 -k _:1 -k About:2 --no-location --sort-output --project landskap \

@@ -32,10 +32,10 @@ ROUNDS = 5
 PATHS: Mapping[str, float] = {
     "/karta": 1 / 0.8,
     "/karta.svg": 1 / 0.3,
-    "/api/stalls?most=50": 1 / 0.3,
-    "/api/feeds?party=branschforum-transport": 1 / 0.3,
-    "/api/unrepresented": 1 / 0.3,
-    "/api/parties": 1 / 0.3,
+    "/api/v1/stalls?most=50": 1 / 0.3,
+    "/api/v1/feeds?party=branschforum-transport": 1 / 0.3,
+    "/api/v1/unrepresented": 1 / 0.3,
+    "/api/v1/parties": 1 / 0.3,
 }
 """What is asked for, and the most that the ratio should be."""
 

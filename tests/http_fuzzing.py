@@ -28,10 +28,10 @@ PATHS = (
     "/karta/version",
     "/",
     "/favicon.ico",
-    "/api/stalls",
-    "/api/durations",
-    "/api/feeds",
-    "/api/parties",
+    "/api/v1/stalls",
+    "/api/v1/durations",
+    "/api/v1/feeds",
+    "/api/v1/parties",
     "/borta",
     "/../etc/passwd",
 )
@@ -70,7 +70,7 @@ def main(seconds: float, seed: int, schemathesis: str) -> int:
         try:
             with serve_process(graph, log) as (server, port):
                 asking = subprocess.Popen(
-                    [schemathesis, "fuzz", f"http://{DEFAULT_HOST}:{port}/api/openapi.json", f"--max-time={seconds:.0f}", f"--seed={seed}",
+                    [schemathesis, "fuzz", f"http://{DEFAULT_HOST}:{port}/api/v1/openapi.json", f"--max-time={seconds:.0f}", f"--seed={seed}",
                      "--workers=2", "--continue-on-failure", "--checks=not_a_server_error", "--max-response-time=15", "--no-color"], cwd=folder,
                 )  # fmt: skip
                 told = ask(port, seconds, random.Random(seed))

@@ -192,14 +192,14 @@ def _describe_questions() -> Iterator[str]:
     yield "# The questions"
     yield ""
     yield "Generated from `queries/questions/parameters.py` by `make generate`; do not edit. `landskap NAME` takes the options,"
-    yield "`/api/NAME` of `landskap serve` the parameters; [the answers](../commands.md#the-json-of-a-question) are the same."
+    yield "`/api/v1/NAME` of `landskap serve` the parameters; [the answers](../commands.md#the-json-of-a-question) are the same."
     yield "`questions.schema.json` holds the parameters as JSON Schema."
     for model in QUESTIONS:
         yield from _describe_question(model)
 
 
 def _describe_question(model: type[Question]) -> Iterator[str]:
-    address = f"; `/api/{model.name}`" if model.served else "; only as a command"
+    address = f"; `/api/v1/{model.name}`" if model.served else "; only as a command"
     yield from ("", f"## {model.name}", "", ABOUTS[model.name], "", f"`landskap {model.name}`{address}.", "")
     yield from ("| parameter | option | meaning | values | default |", "|---|---|---|---|---|")
     for name, field in model.model_fields.items():

@@ -16,7 +16,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook
 from pydantic import ValidationError
 
-from api.terminal.question_faults import ParameterRule, explain_faults, explain_repeated
+from api.terminal.question_faults import ParameterRule, explain_faults, explain_repeated, explain_unknown
 from loaders.backup.format import ABOUT, CONTENTS
 from loaders.backup.reader import open_backup
 from loaders.opening import read_path, read_paths
@@ -310,10 +310,11 @@ RULE_EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
             f"`{variable_of('read_seconds')}=no`",
             lambda: _catch_problems(lambda: Settings.from_environment({variable_of("read_seconds"): "no"})),
         ),
-        ParameterRule.MISSING: Example("`/api/feeds?hops=2`", lambda: _find_parameter_problems({"hops": "2"})),
+        ParameterRule.MISSING: Example("`/api/v1/feeds?hops=2`", lambda: _find_parameter_problems({"hops": "2"})),
         ParameterRule.VALUE: Example(
-            "`/api/feeds?party=varvet&hops=99`", lambda: _find_parameter_problems({"party": "varvet", "hops": "99"})
+            "`/api/v1/feeds?party=varvet&hops=99`", lambda: _find_parameter_problems({"party": "varvet", "hops": "99"})
         ),
-        ParameterRule.REPEATED: Example("`/api/feeds?party=varvet&hops=2&hops=3`", lambda: list(explain_repeated(["hops"]))),
+        ParameterRule.REPEATED: Example("`/api/v1/feeds?party=varvet&hops=2&hops=3`", lambda: list(explain_repeated(["hops"]))),
+        ParameterRule.UNKNOWN: Example("`/api/v1/meets?part=varvet`", lambda: list(explain_unknown(["part"], ["party", "most"]))),
     }
 )

@@ -1,6 +1,6 @@
 """What is wrong with the parameters of a question, in our words: of an option, or of an address."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
@@ -19,6 +19,7 @@ class ParameterRule(Rule):
     MISSING = "parameter-missing", "A parameter that a question needs is given."
     VALUE = "parameter-value", "A parameter has one of the values that it can have."
     REPEATED = "parameter-repeated", "A parameter that takes one value is given once."
+    UNKNOWN = "parameter-unknown", "A parameter of an address below `/api/v1` is one of those that it takes."
 
 
 def explain_faults(
@@ -68,6 +69,14 @@ def explain_repeated(names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         text = Text("{what} is given more than once", what=name)
         yield Problem(ParameterRule.REPEATED, text, Text("Give it once."), field=name)
+
+
+def explain_unknown(names: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each parameter that is none of the `known` ones."""
+    for name in names:
+        text = Text("there is no parameter {what}", what=_shorten(name))
+        hint = Text("Choose among {choices}.", choices=", ".join(known))
+        yield Problem(ParameterRule.UNKNOWN, text, hint, field=_shorten(name))
 
 
 def build_parameter_error(problems: Iterable[Problem]) -> NotUnderstood:

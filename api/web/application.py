@@ -12,6 +12,7 @@ from api.lenses.map_part import TooManyParties
 from api.pages.addresses import MAP
 from api.pages.page import Asked
 from api.terminal.session import parse_day
+from api.v1.routes import add_operations
 from api.web.access_log import AccessLog
 from api.web.errors import ErrorAnswers
 from api.web.guards import HeadAsGet, OwnNameOnly, OwnSiteOnly, SafeHeaders, build_page_policy
@@ -20,13 +21,10 @@ from api.web.landscape_cache import LandscapeCache
 from api.web.latest import VersionReader
 from api.web.limits import LimitedRequests
 from api.web.map_files import add_map_files, answer_counted
-from api.web.pages import add_assets, add_pages, read_asked, read_parameters
-from api.web.questions import JsonObject, add_questions
+from api.web.pages import PAGE_PATHS, add_assets, add_pages, read_asked, read_parameters
 from api.web.streams import VersionStreams
 from model.errors import Conflict, ServerBusy
 from model.language import Language, Text
-from queries.archive.publishing import read_revisions
-from queries.landscape.registers import require_whole_landscape
 from queries.server.graph import Graph
 from viz.web.drawn import DrawnMap
 from viz.web.page import hash_page_sources, render_map_page
@@ -50,7 +48,7 @@ def create_app(
         title="Landskap",
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
         redirect_slashes=False,
         lifespan=streams.live,
     )
@@ -66,8 +64,7 @@ def create_app(
     app.router.route_class = AnswerCache(latest).make_route_class()
     _add_map(app, graph, language)
     add_pages(app, graph, language)
-    add_questions(app, graph)
-    _add_revisions(app, graph)
+    add_operations(app, graph, language, PAGE_PATHS)
     errors.add_to(app)
     return app
 
@@ -158,14 +155,6 @@ def _describe_surroundings(asked: Asked) -> dict[str, object]:
         "SECTIONS": asked.paths,
         "lenses": list_lenses(asked, ""),
     }
-
-
-def _add_revisions(app: FastAPI, graph: Graph) -> None:
-    @app.get("/api/revisions")
-    def ask_revisions() -> JsonObject:
-        """Return the published revisions."""
-        with require_whole_landscape(graph):
-            return {"question": "revisions", "rows": [item.as_json() | {"hash": item.hash} for item in read_revisions(graph)]}
 
 
 def _build_policy_headers(scripts: str, styles: str) -> dict[str, str]:

@@ -3,44 +3,29 @@
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from api.terminal.problem_report import serialize_error
+from api.v1.problems import (
+    METHOD,
+    PROBLEM_TYPE,
+    WRONG_NAME,
+    ProblemType,
+    choose_language,
+    describe_problem,
+    find_problem_type,
+)
 from api.web.connections import RETRY_SECONDS
 from api.web.guards import OWN_FILES, build_page_policy
-from api.web.questions import explain_request
-from model.errors import (
-    AskedByAnotherSite,
-    Conflict,
-    GraphError,
-    InputError,
-    LandskapError,
-    LimitExceeded,
-    NotFound,
-    NotUnderstood,
-    QueryTooSlow,
-    ServerBusy,
-)
+from model.errors import LandskapError, NotFound, NotUnderstood
 from model.language import LANGUAGES, Language, Text
 from queries.questions.parameters import UnusableValue, check_day
 from viz.web.page import hash_problem_style, render_problem
 from viz.web.state import LONGEST_PARAMETER
 
-STATUS_CODES: tuple[tuple[type[LandskapError], int], ...] = (
-    (NotFound, 404),
-    (InputError, 422),
-    (NotUnderstood, 422),
-    (LimitExceeded, 422),
-    (Conflict, 409),
-    (AskedByAnotherSite, 403),
-    (ServerBusy, 503),
-    (QueryTooSlow, 504),
-    (GraphError, 503),
-    (LandskapError, 500),
-)
+READING = "GET, HEAD, OPTIONS"
+"""The methods that every address takes."""
 VIEW_PARAMETERS = ("on", "sel", "dir", "hops", "areas", "levels", "types", "kinds", "standing", "stack", "view", "lang")
 """The parameters of the map's address that a link back to the map keeps."""
 
@@ -54,35 +39,35 @@ class ErrorAnswers:
     def add_to(self, app: FastAPI) -> None:
         """Let `app` answer every error that its routes raise."""
         app.exception_handler(LandskapError)(self.answer)
-        app.exception_handler(RequestValidationError)(self._answer_parameters)
         app.exception_handler(HTTPException)(self._answer_http)
         app.exception_handler(Exception)(self._answer_fault)
 
-    def answer(self, request: Request, error: Exception, status: int = 0, headers: dict[str, str] | None = None) -> Response:
-        """Return the answer to an error of ours; its status follows from its class unless given."""
+    def answer(
+        self, request: Request, error: Exception, type_: ProblemType | None = None, headers: dict[str, str] | None = None
+    ) -> Response:
+        """Return the answer to an error of ours; the type of problem follows from its class unless given."""
         if not isinstance(error, LandskapError):
             raise error
-        status = status or next(code for kind, code in STATUS_CODES if isinstance(error, kind))
-        headers = (headers or {}) | ({"Retry-After": str(RETRY_SECONDS)} if status == HTTPStatus.SERVICE_UNAVAILABLE else {})
+        type_ = type_ or find_problem_type(error)
+        again = {"Retry-After": str(RETRY_SECONDS)} if type_.status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+        headers = (headers or {}) | again
+        asked = request.query_params.get("lang")
         if request.url.path.startswith("/api/") or request.url.path.endswith(".json"):
-            document = serialize_error(error) | {"status": status}
-            return JSONResponse(document, status, headers, media_type="application/problem+json")
-        language = next((known for known in LANGUAGES if known == request.query_params.get("lang")), self._language)
-        retry = RETRY_SECONDS if status == HTTPStatus.SERVICE_UNAVAILABLE else 0
+            language = choose_language(asked, request.headers.get("accept-language", ""), self._language)
+            document = describe_problem(error, type_, language)
+            headers |= {"Content-Language": language, "Vary": "Accept-Language"}
+            return JSONResponse(document, type_.status, headers, media_type=PROBLEM_TYPE)
+        language = next((known for known in LANGUAGES if known == asked), self._language)
+        retry = RETRY_SECONDS if type_.status == HTTPStatus.SERVICE_UNAVAILABLE else 0
         page = render_problem(error, language, _find_view(request), retry)
         policy = {"Content-Security-Policy": build_page_policy(OWN_FILES if retry else "", hash_problem_style())}
-        return HTMLResponse(page, status, policy | headers)
+        return HTMLResponse(page, type_.status, policy | headers)
 
     def refuse_host(self, request: Request) -> Response:
         """Return the answer to a request by a name under which the pages are not served."""
         text = Text("the pages are not served under the name in this address")
         way_out = Text("Open them at 127.0.0.1 or localhost; another name is added with: landskap serve --name HOST")
-        return self.answer(request, NotUnderstood(text, (), way_out), HTTPStatus.BAD_REQUEST)
-
-    def _answer_parameters(self, request: Request, error: Exception) -> Response:
-        if not isinstance(error, RequestValidationError):
-            raise error
-        return self.answer(request, explain_request(request, error))
+        return self.answer(request, NotUnderstood(text, (), way_out), WRONG_NAME)
 
     def _answer_http(self, request: Request, error: Exception) -> Response:
         """Answer what the routes do not: an address without a page, or a method that the page does not have."""
@@ -90,9 +75,12 @@ class ErrorAnswers:
             raise error
         path = request.url.path
         if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            allowed = {"Allow": READING}
+            if request.method == "OPTIONS":
+                return Response(status_code=HTTPStatus.NO_CONTENT, headers=allowed)
             text = Text("{path} does not take {method}", path=path, method=request.method)
             refused = NotUnderstood(text, (), Text("Read it with GET; only the commands change the landscape."))
-            return self.answer(request, refused, error.status_code, dict(error.headers or {}))
+            return self.answer(request, refused, METHOD, allowed)
         shorter = path.rstrip("/")
         scope = {**request.scope, "path": shorter}
         if shorter != path and any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):

@@ -33,6 +33,8 @@ from api.pages.start import build_start_page
 from api.pages.system import build_system_page
 from api.pages.year import build_year_page
 from api.parties.party_page import build_party_page, lead_forum
+from api.v1.problems import build_problem_page, build_problems_page
+from api.v1.reference_page import build_reference_page
 from api.web.guards import OWN_FILES, build_page_policy
 from loaders.reports.data_tables import write_table_csv, write_table_workbook
 from model.errors import LimitExceeded, NotFound
@@ -64,6 +66,9 @@ PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/sok": build_search_page,
     "/part/{id}": build_party_page,
     "/forum/{id}": lead_forum,
+    "/api/v1": build_reference_page,
+    "/api/v1/problems": build_problems_page,
+    "/api/v1/problems/{id}": build_problem_page,
 }
 """The pages by their paths; `{id}` is the id of the one thing that a page is about."""
 PAGE_PATHS = frozenset({*PAGES, MAP})

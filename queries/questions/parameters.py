@@ -322,7 +322,7 @@ class Question(BaseModel):
     name: ClassVar[str]
     """The name of the command and of the path below `/api`; ABOUTS says in a sentence what it asks."""
     served: ClassVar[bool] = True
-    """True if the pages also answer it, at `/api/NAME`."""
+    """True if the pages also answer it, at `/api/v1/NAME`."""
 
     def given(self, *fields: str) -> dict[str, Any]:
         """Return the given fields that have a value, by name."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -9,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from model.language import Language, PluralText, Text, localize_value
 
 VIZ_FOLDER = Path(__file__).parent.parent
 STATIC_FOLDER = VIZ_FOLDER / "static"
+CODE = re.compile("`([^`]+)`")
 
 
 @cache
@@ -29,6 +31,7 @@ def build_environment(language: Language) -> Environment:
     environment.globals["ngettext"] = lambda one, many, **values: PluralText(one, many, **values).in_(language)
     environment.globals["say"] = lambda value: localize_value(value, language)
     environment.globals["language"] = language
+    environment.filters["code"] = mark_code
     return environment
 
 
@@ -36,6 +39,11 @@ def build_environment(language: Language) -> Environment:
 def read_static(*names: str) -> str:
     """Return the text of static files, one after another."""
     return "\n".join((STATIC_FOLDER / name).read_text(encoding="utf-8") for name in names)
+
+
+def mark_code(text: str) -> Markup:
+    """Return a text with what stands in backticks as code."""
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704  # escaped before the elements are added
 
 
 def inline_source(text: str) -> Markup:

@@ -63,7 +63,8 @@ def read_choice(asked: Asked) -> DecisionChoice:
     others = {*FILTERS} - {*CHOOSING}
     if unused := sorted(name for name in others if asked.query.get(name)):
         text = Text("this page does not choose by {names}", names=", ".join(unused))
-        raise NotUnderstood(text, (), Text("Ask /api/stalls, which does, or choose by {choices}.", choices=", ".join(CHOOSING)))
+        way_out = Text("Ask /api/v1/stalls, which does, or choose by {choices}.", choices=", ".join(CHOOSING))
+        raise NotUnderstood(text, (), way_out)
     step = asked.query.get("step")
     fixed = {"by": None, "most": PAGE_ROWS, **({"step": None} if step == WITHOUT else {}), **({"after": None} if sort else {})}
     question: StallsQuestion = asked.question(StallsQuestion, **fixed)

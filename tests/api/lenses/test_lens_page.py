@@ -79,7 +79,7 @@ def test_without_a_party_those_who_hang_on_it_are_marked(client: TestClient) -> 
 
 
 def test_the_lens_of_losses_says_what_the_command_says(client: TestClient) -> None:
-    rows = client.get("/api/without?party=analytiker").json()["rows"]
+    rows = client.get("/api/v1/without?party=analytiker").json()["rows"]
     weakened = {row["party"] for row in rows if row["how"] == "weakened"}
     fewer = {row["party"] for row in rows if row["how"] == "weakened" and row["ways_without"] < row["ways"]}
     nothing = {row["party"] for row in rows if row["how"] == "cut-off" and row["fed_by"] == ["analytiker"]}
@@ -95,7 +95,7 @@ def test_the_lens_of_losses_says_what_the_command_says(client: TestClient) -> No
 
 
 def test_the_overview_of_losses_has_all_on_whom_others_hang_and_as_many_as_when_one_is_chosen(client: TestClient) -> None:
-    rows = client.get("/api/without?most=1000").json()["rows"]
+    rows = client.get("/api/v1/without?most=1000").json()["rows"]
     page = client.get("/karta/sarbarhet").text
     badges = dict(re.findall(r'href="/karta/sarbarhet\?utan=([^"&]+)">.*?<span class="badge[^"]*">(\d+)', page))
     assert badges.keys() == {row["without"][0] for row in rows}

@@ -31,7 +31,7 @@ def read(client: TestClient, query: str = "") -> Any:
 
 
 def list_cells(client: TestClient, level: str, *, forums: bool) -> list[dict[str, Any]]:
-    rows = client.get(f"/api/matrix?cells=true&level={level}&forums={str(forums).lower()}").json()["rows"]
+    rows = client.get(f"/api/v1/matrix?cells=true&level={level}&forums={str(forums).lower()}").json()["rows"]
     return [row for row in rows if row["what"] == "cell"]
 
 
@@ -110,7 +110,7 @@ def test_pages_by_key_have_every_actor_once(client: TestClient, monkeypatch: pyt
 
 
 def test_the_rules_of_a_chosen_forum_are_shown_with_what_was_counted(client: TestClient) -> None:
-    rules = client.get("/api/seat-rules?forum=branschforum-transport").json()["rows"]
+    rules = client.get("/api/v1/seat-rules?forum=branschforum-transport").json()["rows"]
     page = client.get(f"{PATH}?forum=branschforum-transport").text
     section = page[page.index('id="rules"') : page.index('id="shares"')]
     for row in rules:

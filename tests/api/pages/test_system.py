@@ -46,7 +46,7 @@ def test_what_is_missing_is_an_arrow_too(arrows: dict[str, dict[str, Any]]) -> N
 
 
 def test_where_decisions_stand_still_the_arrow_is_broken(client: TestClient, arrows: dict[str, dict[str, Any]]) -> None:
-    rows = client.get("/api/breaks").json()["rows"]
+    rows = client.get("/api/v1/breaks").json()["rows"]
     at_workshops = [row for row in rows if row["stuck"] and row["party"].startswith("lokal-kompetensverkstad")]
     assert arrows[ORDER]["state"] == "broken"
     assert arrows[ORDER]["stuck"] == sum(row["stuck"] for row in at_workshops) > 0
@@ -90,7 +90,7 @@ def test_a_picture_of_the_source_shows_one_kind_of_flow(client: TestClient, arro
 
 def test_every_chain_rule_is_told_with_its_counts(client: TestClient) -> None:
     page = client.get("/system?lang=en").text
-    for row in client.get("/api/chains").json()["rows"]:
+    for row in client.get("/api/v1/chains").json()["rows"]:
         assert (row["name_en"] or row["name"]).split("&")[0] in unescape(page)
     assert "Nothing may be left hanging" in page
 

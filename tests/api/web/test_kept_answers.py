@@ -21,7 +21,7 @@ from tests.graphs import empty_graph, put
 from tests.landscapes import actor, landscape
 from viz.web.drawn import DrawnMap
 
-PATHS = ("/karta", "/karta.svg", "/api/parties", "/api/unrepresented", "/api/stalls", "/api/revisions")
+PATHS = ("/karta", "/karta.svg", "/api/v1/parties", "/api/v1/unrepresented", "/api/v1/stalls", "/api/v1/revisions")
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_the_same_bytes_until_something_changes(client: TestClient, local: Graph
 def test_no_answer_is_older_than_the_landscape(client: TestClient, local: Graph) -> None:
     for n in range(12):
         put(local, landscape(actor("a", name=f"Nu {n}")))
-        assert f"Nu {n}" in client.get("/api/parties").text
+        assert f"Nu {n}" in client.get("/api/v1/parties").text
         assert f"Nu {n}" in client.get("/karta").text
 
 
@@ -62,7 +62,7 @@ def test_not_even_while_others_ask_and_change(client: TestClient, local: Graph) 
         seen = []
         while not stop.is_set():
             least = kept[0]
-            said = client.get("/api/parties").json()["rows"][0]["name"]
+            said = client.get("/api/v1/parties").json()["rows"][0]["name"]
             seen.append((least, int(said.removeprefix("Nu "))))
         return seen
 
@@ -188,10 +188,10 @@ def test_what_is_kept_is_bounded(client: TestClient, monkeypatch: pytest.MonkeyP
         real(kept, *rest)
 
     monkeypatch.setattr(AnswerCache, "_store", keep)
-    client.get("/api/parties?most=1")
+    client.get("/api/v1/parties?most=1")
     answers[0]._most_bytes = 20_000
     for most in range(2, 20):
-        client.get(f"/api/parties?most={most}&{'x' * 2000}")
+        client.get(f"/api/v1/parties?most={most}&{'x' * 2000}")
     assert 2000 < answers[0]._bytes <= 20_000
     assert 1 < len(answers[0]._answers) < 10
 
@@ -205,10 +205,10 @@ class Tomorrow(kept_answers.date):  # type: ignore[name-defined, misc]  # it is 
 
 
 def test_an_answer_is_of_the_day_on_which_it_is_asked(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    today = client.get("/api/stalls").json()["on"]
+    today = client.get("/api/v1/stalls").json()["on"]
     monkeypatch.setattr("api.web.kept_answers.date", Tomorrow)
     monkeypatch.setattr("queries.questions.parameters.date", Tomorrow)
-    assert client.get("/api/stalls").json()["on"] == "2099-01-01" != today
+    assert client.get("/api/v1/stalls").json()["on"] == "2099-01-01" != today
 
 
 class Slow:
@@ -233,7 +233,7 @@ def test_nothing_waits_for_a_drawing_but_who_asked_for_it(client: TestClient, mo
         time.sleep(0.5)
         begun = time.monotonic()
         assert client.get("/karta/version").status_code == 200
-        assert client.get("/api/parties").status_code == 200
+        assert client.get("/api/v1/parties").status_code == 200
         assert time.monotonic() - begun < 1
         answers = [answer.result() for answer in asked]
         assert {answer.status_code for answer in answers} == {503}

@@ -77,9 +77,9 @@ def test_that_the_server_is_gone_is_told_in_seconds(graph: Graph) -> None:
     put(graph, SMALL)
     with open_far_away(graph, 60, for_good=True, settings=Settings().for_pages()) as far, client_of(far) as client:
         assert client.get("/karta").status_code == 200
-        assert any(client.get(f"/api/parties?most={most}").status_code != 200 for most in range(1, 100))
+        assert any(client.get(f"/api/v1/parties?most={most}").status_code != 200 for most in range(1, 100))
         begun = time.monotonic()
-        assert client.get("/karta").status_code == client.get("/api/stalls").status_code == 503
+        assert client.get("/karta").status_code == client.get("/api/v1/stalls").status_code == 503
         assert time.monotonic() - begun < 12
 
 
@@ -88,10 +88,10 @@ def test_questions_are_refused_meanwhile(graph: Graph, question: str) -> None:
     put(graph, SMALL)
     answers = []
     with client_of(graph) as client:
-        put_in_batches(graph, LARGE, lambda write: answers.append(client.get(f"/api/{question}")) if write > 1 else None)
+        put_in_batches(graph, LARGE, lambda write: answers.append(client.get(f"/api/v1/{question}")) if write > 1 else None)
         assert {answer.status_code for answer in answers} == {503}
         assert "a large change is being written" in str(answers[0].json())
-        assert client.get(f"/api/{question}").status_code == 200
+        assert client.get(f"/api/v1/{question}").status_code == 200
 
 
 def test_an_error_that_has_another_cause_is_told(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:

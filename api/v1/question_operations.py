@@ -1,18 +1,13 @@
-"""The questions as JSON below `/api`, answered by the same functions as the command's.
+"""The operations of the questions: the same models, sentences and functions as the commands'."""
 
-Start at `add_questions`: the parameters of each route are those of the question's model.
-"""
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any, get_origin
-
-from fastapi import FastAPI, Query, Request
-from fastapi.exceptions import RequestValidationError
-
+from api.pages.page import Asked
 from api.terminal.answers import serialize_parties
-from api.terminal.question_faults import build_parameter_error, explain_faults, explain_repeated
-from model.errors import NotUnderstood
-from model.language import LANGUAGES
+from api.v1.operations import EXAMPLE_DAY, EXAMPLE_FINDING, ApiOperation, JsonObject, OperationGroup
+from api.v1.schemas import ANSWERED, EXPLAINED, LISTED, RULED, TOLD
+from model.language import Text
 from queries.findings.breaks import answer_breaks
 from queries.findings.dead_end_rules import answer_dead_ends
 from queries.flows.brokers import answer_brokers
@@ -23,12 +18,10 @@ from queries.flows.ways import answer_feeds
 from queries.flows.without import answer_without
 from queries.following.stall_groups import answer_stalls
 from queries.landscape.parties import read_party_page
-from queries.landscape.registers import require_whole_landscape
 from queries.questions.abouts import ABOUTS
 from queries.questions.durations import answer_durations
 from queries.questions.meetings import answer_meetings
 from queries.questions.parameters import (
-    QUESTIONS,
     BreaksQuestion,
     BrokersQuestion,
     ChainsQuestion,
@@ -66,25 +59,7 @@ from queries.review.briefing import answer_today
 from queries.review.explaining import answer_explain
 from queries.server.graph import Graph
 
-JsonObject = dict[str, object]
-_AnswerFunction = Callable[[Graph, Any], JsonObject]
-BOTH_LANGUAGES = {"type": "object", "properties": {language: {"type": "string"} for language in LANGUAGES}}
-PROBLEM_SCHEMA = {
-    "type": "object",
-    "properties": {
-        "type": {"type": "string"},
-        "title": BOTH_LANGUAGES,
-        "detail": BOTH_LANGUAGES,
-        "status": {"type": "integer"},
-        "suggestions": {"type": "array", "items": {"type": "string"}},
-        "problems": {"type": "array", "items": {"type": "object"}},
-    },
-}
-PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"description": text, "content": {"application/problem+json": {"schema": PROBLEM_SCHEMA}}}
-    for status, text in (("4XX", "The question cannot be answered as it was asked."), ("5XX", "It cannot be answered now."))
-}
-"""The errors, for `/api/openapi.json`."""
+AnswerFunction = Callable[[Graph, Any], JsonObject]
 
 
 def _answer_parties(graph: Graph, question: PartiesQuestion) -> JsonObject:
@@ -92,7 +67,7 @@ def _answer_parties(graph: Graph, question: PartiesQuestion) -> JsonObject:
     return serialize_parties(*read_party_page(graph, page), page)
 
 
-ANSWERS: Mapping[type[Question], _AnswerFunction] = {
+ANSWERS: Mapping[type[Question], AnswerFunction] = {
     DurationsQuestion: lambda graph, question: answer_durations(graph, question).as_json(),
     UsualTimesQuestion: lambda graph, question: answer_usual_times(graph, question).as_json(),
     DeadEndsQuestion: lambda graph, question: answer_dead_ends(graph, question).as_json(),
@@ -116,35 +91,50 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     TodayQuestion: lambda graph, question: answer_today(graph, question).as_json(),
     PartiesQuestion: _answer_parties,
 }
+SCHEMAS = {FindingsQuestion: RULED, ExplainQuestion: EXPLAINED, TodayQuestion: TOLD, PartiesQuestion: LISTED}
+IN_FINDINGS = (FindingsQuestion, ExplainQuestion, TodayQuestion)
+EXAMPLES: Mapping[type[Question], Mapping[str, str]] = {
+    FeedsQuestion: {"party": "regeringen", "direction": "down", "hops": "1", "most": "1"},
+    ReceivesQuestion: {"place": "vingaker", "kind": "delivery", "most": "1"},
+    WithoutQuestion: {"party": "almi-sormland", "kind": "order"},
+    ChainsQuestion: {"rule": "regionens-rapport-till-myh", "most": "1"},
+    BrokersQuestion: {"party": "almi-sormland"},
+    MeetsQuestion: {"party": "almi-sormland", "most": "1"},
+    DeadEndsQuestion: {"party": "branschforum-transport", "most": "1"},
+    DurationsQuestion: {"leg": "taken-communicated", "kind": "proposal"},
+    UsualTimesQuestion: {"share": "90"},
+    StallsQuestion: {"most": "1"},
+    BreaksQuestion: {"most": "1"},
+    MeetingsQuestion: {"most": "1"},
+    UnrepresentedQuestion: {"actor": "flen-kommun", "level": "regional", "most": "1"},
+    MendQuestion: {"area": "utbildning-matchning", "changes": "1"},
+    MatrixQuestion: {"level": "nationell"},
+    SharesQuestion: {"forum": "branschforum-transport"},
+    OverlapsQuestion: {"more_than": "20"},
+    SeatRulesQuestion: {"most": "1"},
+    FindingsQuestion: {"rule": "out-of-reach", "most": "1"},
+    ExplainQuestion: {"finding": EXAMPLE_FINDING},
+    TodayQuestion: {"since": "2026-11-20"},
+    PartiesQuestion: {"most": "2"},
+}
+"""The request of each question that its description shows."""
 
 
-def add_questions(app: FastAPI, graph: Graph) -> None:
-    """Add a route for each question that the pages answer."""
+def list_question_operations() -> Iterator[ApiOperation]:
+    """Yield the operation of each question that the pages answer."""
     for model, answer in ANSWERS.items():
-        app.get(f"/api/{model.name}", description=ABOUTS[model.name], responses=PROBLEM_RESPONSES)(
-            _make_endpoint(graph, model, answer)
+        day = {"on": EXAMPLE_DAY} if "on" in model.model_fields else {}
+        yield ApiOperation(
+            name=model.name,
+            path=f"/{model.name}",
+            group=OperationGroup.FINDINGS if model in IN_FINDINGS else OperationGroup.QUESTIONS,
+            about=Text(ABOUTS[model.name]),
+            model=model,
+            answer=_make_answer(answer),
+            schema=SCHEMAS.get(model, ANSWERED),
+            example={**EXAMPLES[model], **day},
         )
 
 
-def _make_endpoint(graph: Graph, model: type[Question], answer: _AnswerFunction) -> Callable[..., JsonObject]:
-    def ask(request: Request, question: Question) -> JsonObject:
-        if problems := list(explain_repeated(_find_repeated(request, model))):
-            raise build_parameter_error(problems)
-        with require_whole_landscape(graph):
-            return answer(graph, question)
-
-    ask.__name__ = f"ask_{model.name}"
-    ask.__annotations__["question"] = Annotated[model, Query()]
-    return ask
-
-
-def explain_request(request: Request, error: RequestValidationError) -> NotUnderstood:
-    """Return what is wrong with the parameters of a question, all of it."""
-    model = next(model for model in QUESTIONS if request.url.path == f"/api/{model.name}")
-    return build_parameter_error([*explain_faults(model, error.errors()), *explain_repeated(_find_repeated(request, model))])
-
-
-def _find_repeated(request: Request, model: type[Question]) -> Sequence[str]:
-    """Return the parameters that take one value and are given several."""
-    singles = (name for name, field in model.model_fields.items() if get_origin(field.annotation) is not tuple)
-    return [name for name in singles if len(request.query_params.getlist(name)) > 1]
+def _make_answer(answer: AnswerFunction) -> Callable[[Asked, Any], JsonObject]:
+    return lambda asked, question: answer(asked.graph, question)
