@@ -191,7 +191,7 @@ def test_what_is_kept_is_bounded(client: TestClient, monkeypatch: pytest.MonkeyP
     client.get("/api/v1/parties?most=1")
     answers[0]._most_bytes = 20_000
     for most in range(2, 20):
-        client.get(f"/api/v1/parties?most={most}&{'x' * 2000}")
+        client.get(f"/revisioner.json?n={most}&{'x' * 2000}")
     assert 2000 < answers[0]._bytes <= 20_000
     assert 1 < len(answers[0]._answers) < 10
 
