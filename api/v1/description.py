@@ -9,9 +9,11 @@ from api.v1.catalogue import list_operations
 from api.v1.examples import read_example
 from api.v1.operations import LANGUAGE, MOST_CHARACTERS, ApiOperation, OperationGroup, is_list
 from api.v1.problems import (
+    BODY,
     CONFLICT,
     FAULT,
     LIMIT,
+    LONG_ADDRESS,
     METHOD,
     NOT_FOUND,
     OTHER_SITE,
@@ -59,7 +61,9 @@ HEADERS: Mapping[str, Schema] = {
     "Vary": {"description": "What the answer depends on.", "required": True, "schema": STRING},
 }
 NEXT_LINK = {"Link": {"description": "The address of the next page, if there is one.", "schema": STRING}}
-COMMON_PROBLEMS = (WRONG_NAME, OTHER_SITE, NOT_FOUND, METHOD, CONFLICT, PARAMETERS, LIMIT, FAULT, UNAVAILABLE, TOO_SLOW)
+COMMON_PROBLEMS = (
+    WRONG_NAME, OTHER_SITE, NOT_FOUND, METHOD, CONFLICT, BODY, LONG_ADDRESS, PARAMETERS, LIMIT, FAULT, UNAVAILABLE, TOO_SLOW,
+)  # fmt: skip
 LANGUAGE_PARAMETER = {
     "name": LANGUAGE,
     "in": "query",

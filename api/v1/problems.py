@@ -66,6 +66,20 @@ LIMIT = ProblemType(
     Text("What was asked for is larger than a stated limit."),
     Text("Ask for a part of it: an area, a level, or a page at a time."),
 )
+LONG_ADDRESS = ProblemType(
+    "long-address",
+    HTTPStatus.REQUEST_URI_TOO_LONG,
+    Text("The address is too long"),
+    Text("The address with its parameters is longer than the server reads."),
+    Text("Leave out parameters, or ask for less at a time."),
+)
+BODY = ProblemType(
+    "body",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    Text("A request with a body"),
+    Text("All that is asked stands in the address; the request has a body, too."),
+    Text("Leave out the request's body."),
+)
 METHOD = ProblemType(
     "method",
     HTTPStatus.METHOD_NOT_ALLOWED,
@@ -125,7 +139,8 @@ FAULT = ProblemType(
 PROBLEM_TYPES: Mapping[str, ProblemType] = {
     type_.name: type_
     for type_ in (
-        NOT_FOUND, PARAMETERS, LIMIT, METHOD, NOT_ACCEPTABLE, CONFLICT, OTHER_SITE, WRONG_NAME, UNAVAILABLE, TOO_SLOW, FAULT,
+        NOT_FOUND, PARAMETERS, LIMIT, LONG_ADDRESS, BODY, METHOD, NOT_ACCEPTABLE, CONFLICT, OTHER_SITE, WRONG_NAME, UNAVAILABLE,
+        TOO_SLOW, FAULT,
     )
 }  # fmt: skip
 """All types of problem by their names, which stay."""

@@ -5,12 +5,12 @@ Limits of connections, and of what is not yet a request, are in `connections`.
 
 import asyncio
 from collections.abc import Callable
-from http import HTTPStatus
 
 from fastapi import Request, Response
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.v1.problems import BODY, LONG_ADDRESS, UNAVAILABLE, ProblemType
 from model.errors import LandskapError, LimitExceeded, NotUnderstood, ServerBusy
 from model.language import Text
 
@@ -20,7 +20,7 @@ MOST_REQUESTS = 300
 """Requests that are answered at a time, the streams among them."""
 ANSWER_SECONDS = 20.0
 """The longest time until an answer begins: a graph that is asked and stays silent may take as long as its own limit says."""
-Refuse = Callable[[Request, Exception, int], Response]
+Refuse = Callable[[Request, Exception, ProblemType], Response]
 
 
 class LimitedRequests:
@@ -42,14 +42,14 @@ class LimitedRequests:
             finally:
                 self._under_way -= 1
 
-    def _find_fault(self, scope: Scope) -> tuple[LandskapError, int] | None:
+    def _find_fault(self, scope: Scope) -> tuple[LandskapError, ProblemType] | None:
         if len(scope.get("raw_path", b"")) + len(scope["query_string"]) > MOST_ADDRESS_BYTES:
             text = Text("the address is too long: at most {most} characters", most=MOST_ADDRESS_BYTES)
-            return LimitExceeded(text), HTTPStatus.REQUEST_URI_TOO_LONG
+            return LimitExceeded(text), LONG_ADDRESS
         if _has_body(scope) and scope["method"] in ("GET", "HEAD"):
             text = Text("no page takes more than its address")
-            return NotUnderstood(text, (), Text("Leave out the request's body.")), HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-        return (build_busy_error(), HTTPStatus.SERVICE_UNAVAILABLE) if self._under_way >= MOST_REQUESTS else None
+            return NotUnderstood(text, (), Text("Leave out the request's body.")), BODY
+        return (build_busy_error(), UNAVAILABLE) if self._under_way >= MOST_REQUESTS else None
 
     async def _answer_in_time(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_in_time(message: Message) -> None:
@@ -62,7 +62,7 @@ class LimitedRequests:
         except TimeoutError:
             if not limit.expired():
                 raise
-            await self._refuse(Request(scope), build_busy_error(), HTTPStatus.SERVICE_UNAVAILABLE)(scope, receive, send)
+            await self._refuse(Request(scope), build_busy_error(), UNAVAILABLE)(scope, receive, send)
 
 
 def _has_body(scope: Scope) -> bool:
