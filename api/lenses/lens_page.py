@@ -83,7 +83,7 @@ def _make_lens_page(asked: Asked, name: str, contents: Contents, lens: Lens) -> 
             "line_sample": lambda look: Markup(draw_line_sample(look)),  # noqa: S704  # our own drawing
         },
         data=_list_data(lens),
-        tables=tables,
+        tables=[*tables, *_make_panel_table(lens, asked)],
         files={"svg": lambda path: write_svg(path, draw_lens(view, lens, asked.language, alone=True))},
         styles=("drawings.css", "lens.css"),
         scripts=("lens.js",),
@@ -141,10 +141,38 @@ def _make_line_table(contents: Contents, lens: Lens, asked: Asked) -> Iterator[D
     yield DataTable(Text("The lines of the map"), columns, rows, [Text("As of {day}", day=asked.on)])
 
 
+def _make_panel_table(lens: Lens, asked: Asked) -> Iterator[DataTable]:
+    """Yield what the panel lists as a table, for the workbook."""
+    columns = [
+        DataColumn("section", Text("Section"), 30),
+        DataColumn("what", Text("What"), 50),
+        DataColumn("more", Text("More about it"), 80),
+        DataColumn("number", Text("Number"), 10),
+        DataColumn("example", Text("Example"), 10),
+    ]
+    rows = [
+        (section.heading, item.words, item.detail or None, item.badge or None, Text("example") if item.example else None)
+        for section in lens.sections
+        for item in section.items
+    ]
+    if rows:
+        yield DataTable(Text("What the panel lists"), columns, rows, [Text("As of {day}", day=asked.on)])
+
+
 def _list_data(lens: Lens) -> dict[str, Any]:
     """Return what a lens says as plain JSON values."""
     return {
         "lead": lens.lead,
+        "sections": [
+            {
+                "heading": section.heading,
+                "note": section.note,
+                "items": [
+                    {name: getattr(item, name) for name in ("words", "detail", "badge", "example")} for item in section.items
+                ],
+            }
+            for section in lens.sections
+        ],
         "figures": [{"value": figure.value, "words": figure.words} for figure in lens.figures],
         "parties": [{"party": id_, "state": mark.state, "words": mark.words} for id_, mark in sorted(lens.marks.items())],
         "lines": [

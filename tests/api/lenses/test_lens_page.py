@@ -162,4 +162,5 @@ def test_the_proposal_is_told_beside_what_exists(client: TestClient) -> None:
     assert data["lead"].startswith(f"{len(data['parties'])} parter är föreslagna utöver det som finns")
     page = client.get("/karta/forandring?mot=existing").text
     assert "Vad ändrar förslaget?" in page
+    assert "Vad det betyder" in {section["heading"] for section in data["sections"]}
     assert "parter som bara är föreslagna" in page
