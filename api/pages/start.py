@@ -9,6 +9,7 @@ from api.pages.addresses import CHANGES, FINDINGS, MAP, START, YEAR, Addresses
 from api.pages.changes import describe_entry
 from api.pages.page import Asked, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
+from model.errors import QueryTooSlow
 from model.history.change_history import Entry
 from model.language import JoinedText, Language, Localizable, PluralText, Text
 from model.text.timestamps import local_day_of
@@ -17,7 +18,8 @@ from model.vocabulary.types import TYPES
 from queries.landscape.registers import count_records
 from queries.memory.history import find_last_change, find_number_before, read_history
 from queries.questions.parameters import TodayQuestion
-from queries.review.briefing import Briefing, BriefingSentence, answer_today
+from queries.review.briefing import Briefing, BriefingSentence, answer_today, find_working_day_before
+from queries.review.comparing import find_past_moment
 from queries.review.past import find_change_of_revision
 from queries.server.graph import Graph
 
@@ -50,7 +52,7 @@ def build_start_page(asked: Asked) -> WebPage:
     """Return the start page."""
     graph = asked.graph
     question = asked.question(TodayQuestion)
-    briefing: Briefing = graph.keep(("start", question), lambda: answer_today(graph, question))
+    briefing = _read_briefing(graph, question)
     counts = count_records(graph)
     rows = [_describe_sentence(sentence, asked) for sentence in briefing.sentences]
     return WebPage(
@@ -69,6 +71,16 @@ def build_start_page(asked: Asked) -> WebPage:
         data=briefing.as_json(),
         tables=[_make_table(briefing)],
     )
+
+
+def _read_briefing(graph: Graph, question: TodayQuestion) -> Briefing:
+    """Return what to look at; if that takes too long, the sentence that it does, so that the rest of the page is there."""
+    try:
+        return graph.keep(("start", question), lambda: answer_today(graph, question))
+    except QueryTooSlow:
+        text = Text("What to look at takes too long to find out in a landscape of this size. Choose among the findings by rule.")
+        since = find_past_moment(graph, question.since or find_working_day_before(question.on))
+        return Briefing(question, since, "then", [BriefingSentence("slow", text)])
 
 
 def _count_type(label: str, n: int) -> str | Text:

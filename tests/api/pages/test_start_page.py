@@ -3,8 +3,13 @@
 from html import unescape
 from xml.etree.ElementTree import fromstring
 
+import pytest
+
 from api.pages.findings import find_last_sunday
+from model.errors import QueryTooSlow
+from model.language import Text
 from queries.archive.publishing import publish_revision
+from queries.review.briefing import Briefing
 from queries.server.graph import Graph
 from tests.api.clients import client_of
 from tests.graphs import empty_graph, put
@@ -41,3 +46,19 @@ def test_a_feed_of_findings_has_what_is_new_this_week() -> None:
         "2026-11-29",
         "2026-12-06",
     ]
+
+
+def test_the_start_page_is_there_though_what_to_look_at_takes_too_long(
+    local_graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_asked: object) -> Briefing:
+        raise QueryTooSlow(Text("the graph did not answer within {seconds} seconds", seconds=30))
+
+    monkeypatch.setattr("api.pages.start.answer_today", fail)
+    graph = empty_graph(local_graph)
+    put(graph, landscape(actor("a")))
+    with client_of(graph) as client:
+        answer = client.get("/")
+    assert answer.status_code == 200
+    assert "tar för lång tid" in answer.text
+    assert "Senaste ändringar" in answer.text
