@@ -36,6 +36,7 @@ ADDRESSES = (
     "/karta/representation?area=forberedande-insatser",
     "/karta/sakerhet",
     "/karta/forandring?mot=2026-01-01",
+    "/karta/forandring?mot=existing",
     "/karta/sarbarhet",
     "/karta/sarbarhet?utan=regional-samordnare",
     "/karta/fokus/branschforum-transport?steg=2",

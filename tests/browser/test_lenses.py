@@ -1,29 +1,13 @@
-"""The lenses and the focus in a real browser: nothing for axe to find in any form, readable, by keyboard, without scripts."""
+"""The lenses and the focus in a real browser: by keyboard, without scripts. What all pages have in common: `test_pages`."""
 
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from queries.server.graph import Graph
 from tests.browser.conftest import Open
 from tests.browser.test_served import serve_in_thread
-
-FORMS = [
-    ("/karta/beslut", 1440, {}),
-    ("/karta/beslut?lang=en", 320, {"color_scheme": "dark"}),
-    ("/karta/representation?area=forberedande-insatser", 1440, {"color_scheme": "dark"}),
-    ("/karta/representation?lang=en", 320, {"forced_colors": "active"}),
-    ("/karta/sakerhet", 1440, {"forced_colors": "active"}),
-    ("/karta/forandring?mot=2026-01-01", 320, {}),
-    ("/karta/forandring?mot=existing&lang=en", 1440, {"color_scheme": "dark"}),
-    ("/karta/sarbarhet?utan=regional-samordnare", 1440, {"color_scheme": "dark"}),
-    ("/karta/sarbarhet?lang=en", 320, {}),
-    ("/karta/fokus/branschforum-transport?steg=2", 1440, {}),
-    ("/karta/fokus/region-sormland?steg=3&lang=en", 320, {"color_scheme": "dark", "forced_colors": "active"}),
-]
-"""Addresses, widths and forms: each lens in light or dark, in either language, narrow or wide."""
 
 
 @pytest.fixture(scope="module")
@@ -31,18 +15,6 @@ def address(sormland_graph: Graph) -> Iterator[str]:
     """Yield the address of the landscape of Sörmland."""
     with serve_in_thread(sormland_graph, 8785) as address:
         yield address
-
-
-@pytest.mark.parametrize(("path", "width", "form"), FORMS)
-def test_axe_finds_nothing_and_no_word_is_too_small_or_beyond_the_edge(
-    open_page: Open, address: str, path: str, width: int, form: dict[str, object]
-) -> None:
-    page = open_page(f"{address}{path}", width=width, waits=False, **form)
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
-    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    names = page.locator("svg.drawing text.name, svg.neighbourhood text")
-    assert min(names.evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).fontSize) * one.getCTM().a)")) > 10.8
 
 
 def test_a_lens_is_read_and_followed_without_scripts_and_back_leads_back(open_page: Open, address: str) -> None:
