@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: demo test check lint lock translations generate examples benchmarks benchmarks-nation benchmarks-files differential nothing-lost fuzz fuzz-http figures outputs clean
+.PHONY: demo test check lint lock translations generate examples benchmarks benchmarks-nation benchmarks-files benchmarks-load differential nothing-lost fuzz fuzz-http figures outputs screenshots clean
 
 demo: .venv/runtime ## The Sörmland landscape in the local graph, the map open in a browser
 	$(BIN)/landskap demo
@@ -58,6 +58,10 @@ benchmarks-files: .venv/development ## What a workbook or a folder of ROWS rows 
 	$(BIN)/python tests/prerequisites.py
 	$(BIN)/python -m benchmarks.file_figures --rows $(ROWS)
 
+benchmarks-load: .venv/development ## The pages under load beside a bare handler, and 200 readers for a minute, on the local server and on Neo4j
+	$(BIN)/python tests/prerequisites.py
+	$(BIN)/python -m benchmarks.load
+
 generate: .venv/development ## What follows from the vocabulary: query texts and reference pages
 	$(BIN)/python -m tools.query_texts
 	$(BIN)/python -m tools.reference
@@ -84,6 +88,9 @@ figures: .venv/development ## How the code is cut and named: lengths, names, doc
 OUT ?= out
 outputs: .venv/development ## All that is made of both seeds, in the folder OUT: two states of the code are compared by diff -r
 	$(BIN)/python -m tests.outputs $(OUT)
+
+screenshots: .venv/development ## A picture of every page in every form (light, dark, narrow, forced colours, more contrast, print), in the folder OUT
+	$(BIN)/python -m tests.screenshots $(OUT)
 
 clean:
 	rm -rf .venv .cache dist

@@ -36,6 +36,11 @@ class Node:
         """Return what is said of the node: its name, or else its texts one after another."""
         return self.name or " ".join(part for part in (self.text, *(part.said for part in self.parts)) if part)
 
+    @property
+    def whole(self) -> str:
+        """Return all that is said from here on, parts of parts, too."""
+        return " ".join(part for part in (self.name, self.text, *(part.whole for part in self.parts)) if part)
+
     def rows(self) -> list[list[str]]:
         """Return the rows of a table below its headings, each as what is said of its cells."""
         found = [[part.said for part in row.parts if part.role in ("rowheader", "cell")] for row in self.all("row")]
