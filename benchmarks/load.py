@@ -11,11 +11,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import count, cycle, islice
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from api.web.serving import DEFAULT_HOST, find_free_port
@@ -35,7 +36,7 @@ HERE = Path(__file__).parent
 SEED = HERE.parent / "seed"
 COMPARED = {"map data": "/karta/beslut.json", "page of a party": "/part/branschforum-transport"}
 CLIENTS, SECONDS, ROUNDS = 8, 4.0, 3
-READERS, MINUTE, PAUSE = 200, 60.0, 1.0
+READERS, MINUTE, PAUSE, WARM_UPS = 200, 60.0, 1.0, 20
 """Readers, who ask for a page, look at it for PAUSE seconds, and ask for the next."""
 
 
@@ -135,11 +136,20 @@ def measure_in_turn(*servers: tuple[int, PathMaker]) -> list[Load]:
     return loads
 
 
+def warm_up(address: str) -> None:
+    """Ask for a page until it is there: a busy server asks to come again (503)."""
+    for _ in range(WARM_UPS):
+        with suppress(HTTPError), urlopen(address) as answer:
+            answer.read()
+            return
+    sys.exit(f"{address} does not come")
+
+
 def read_for_a_minute(port: int) -> Load:
     """Let READERS go through all pages, each from another one on. Each page has been asked for once before."""
     pages = [*ADDRESSES, "/karta"]
     for page in pages:
-        urlopen(f"http://{DEFAULT_HOST}:{port}{page}").read()
+        warm_up(f"http://{DEFAULT_HOST}:{port}{page}")
     return run_clients(port, lambda reader: islice(cycle(pages), reader % len(pages), None), READERS, MINUTE, PAUSE)
 
 
