@@ -38,11 +38,8 @@ SECONDS ?= 600
 fuzz: .venv/development ## Damaged workbooks, CSV, JSON and event logs for SECONDS, from SEED on: clear errors, never a traceback
 	LANDSKAP_FUZZ_SECONDS=$(SECONDS) LANDSKAP_SEED=$(SEED) $(BIN)/python -m pytest -s --timeout 0 tests/loaders/test_fuzzing.py
 
-SCHEMATHESIS = .cache/schemathesis-4.32.5
-fuzz-http: .venv/development ## Odd requests to the pages and JSON for SECONDS, from SEED on (fetches Schemathesis, which nothing else needs)
-	test -x $(SCHEMATHESIS)/bin/schemathesis || { $(BIN)/python -m venv $(SCHEMATHESIS) && \
-		$(SCHEMATHESIS)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: schemathesis==4.32.5; }
-	$(BIN)/python -m tests.http_fuzzing $(SECONDS) $(SEED) $(abspath $(SCHEMATHESIS))/bin/schemathesis
+fuzz-http: .venv/development ## Odd requests to the pages and JSON for SECONDS, from SEED on
+	$(BIN)/python -m tests.http_fuzzing $(SECONDS) $(SEED)
 
 benchmarks: .venv/development ## The figures that the README quotes
 	$(BIN)/python -m benchmarks

@@ -187,37 +187,6 @@ def _describe_error(problem: Problem, language: Language) -> dict[str, Any]:
     }
 
 
-def choose_language(lang: str | None, accepted: str, usual: Language) -> Language:
-    """Return the language of an answer: that of the address, else the best of `Accept-Language`, else the usual."""
-    if chosen := next((known for known in LANGUAGES if known == lang), None):
-        return chosen
-    weights = parse_weights(accepted)
-    wanted = {
-        known: max((weights[name] for name in weights if name.split("-")[0] == known), default=weights.get("*", 0.0))
-        for known in LANGUAGES
-    }
-    best = max(wanted.values())
-    return usual if not best or wanted[usual] == best else next(known for known in LANGUAGES if wanted[known] == best)
-
-
-def parse_weights(header: str) -> dict[str, float]:
-    """Return the members of an `Accept…` header with their weights from 0 to 1, in lower case (RFC 9110 §12.4.2)."""
-    weights = {}
-    for item in header.lower().split(","):
-        name, *parameters = (part.strip() for part in item.split(";"))
-        weight = next((part[2:] for part in parameters if part.startswith("q=")), "1")
-        if name:
-            weights[name] = _parse_weight(weight)
-    return weights
-
-
-def _parse_weight(written: str) -> float:
-    try:
-        return min(max(float(written), 0.0), 1.0)
-    except ValueError:
-        return 0.0
-
-
 def build_problems_page(asked: Asked) -> WebPage:
     """Return the page of all types of problem."""
     return _make_page(asked, Text("Errors of the interface"), [*PROBLEM_TYPES.values()])

@@ -17,8 +17,6 @@ from queries.landscape.registers import require_whole_landscape
 from queries.server.graph import Graph
 
 OPENAPI = f"{ROOT}/openapi.json"
-REVALIDATED = "no-cache"
-"""Caches may keep an answer, and ask each time whether it still holds."""
 
 
 def add_operations(app: FastAPI, graph: Graph, language: Language, paths: Collection[str]) -> None:
@@ -31,7 +29,7 @@ def add_operations(app: FastAPI, graph: Graph, language: Language, paths: Collec
 def _answer_description() -> Response:
     """Answer with the OpenAPI document."""
     content = json.dumps(build_description(), ensure_ascii=False).encode()
-    return Response(content, media_type="application/json", headers={"Cache-Control": REVALIDATED})
+    return Response(content, media_type="application/json")
 
 
 def _make_endpoint(
@@ -52,7 +50,7 @@ def _make_endpoint(
             return RedirectResponse(elsewhere.address, status)
         links = find_links(document, request)
         following = {"Link": f'<{links["next"]}>; rel="next"'} if "next" in links else {}
-        return JSONResponse({**document, "links": links}, headers={"Cache-Control": REVALIDATED, **following})
+        return JSONResponse({**document, "links": links}, headers=following)
 
     answer.__name__ = f"answer_{operation.name}"
     return answer

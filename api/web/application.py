@@ -21,6 +21,7 @@ from api.web.landscape_cache import LandscapeCache
 from api.web.latest import VersionReader
 from api.web.limits import LimitedRequests
 from api.web.map_files import add_map_files, answer_counted
+from api.web.negotiation import FormByAccept
 from api.web.pages import PAGE_PATHS, add_assets, add_pages, read_asked, read_parameters
 from api.web.streams import VersionStreams
 from model.errors import Conflict, ServerBusy
@@ -52,6 +53,7 @@ def create_app(
         redirect_slashes=False,
         lifespan=streams.live,
     )
+    app.add_middleware(FormByAccept, refuse=errors.answer)
     app.add_middleware(OwnSiteOnly, refuse=errors.answer)
     app.add_middleware(HeadAsGet)
     app.add_middleware(OwnNameOnly, hosts=[*HOSTS, *hosts], refuse=errors.refuse_host)

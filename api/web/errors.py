@@ -7,12 +7,12 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from api.v1.accepting import choose_language
 from api.v1.problems import (
     METHOD,
     PROBLEM_TYPE,
     WRONG_NAME,
     ProblemType,
-    choose_language,
     describe_problem,
     find_problem_type,
 )

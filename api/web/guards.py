@@ -1,12 +1,14 @@
 """Middleware before every page and answer: headers for every response, HEAD, and the refusal of foreign names and sites."""
 
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 
 from fastapi import Request, Response
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.v1.operations import ROOT
 from model.errors import AskedByAnotherSite
 from model.language import Text
 
@@ -39,6 +41,8 @@ HEADERS = {
 """Headers of every response."""
 NOT_CACHED = "no-store"
 """An unpublished landscape must not lie in a browser's cache. Only our own files may, which say so themselves."""
+REVALIDATED = "no-cache"
+"""Programs may keep an answer of the JSON interface, and ask each time whether it still holds: its tag names the version."""
 OWN_SITE_VALUES = {"", "none", "same-origin"}
 """Values of `Sec-Fetch-Site` for requests by our own page, by the address line, and (empty) by programs."""
 FRAME_DESTINATIONS = {"frame", "iframe", "object", "embed", "fencedframe"}
@@ -65,11 +69,15 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
-                headers.setdefault("Cache-Control", NOT_CACHED)
+                headers.setdefault("Cache-Control", REVALIDATED if _may_be_kept(scope, message["status"]) else NOT_CACHED)
                 headers.setdefault("Content-Security-Policy", POLICY)
             await send(message)
 
         await self.app(scope, receive, send_safely)
+
+
+def _may_be_kept(scope: Scope, status: int) -> bool:
+    return str(scope.get("path", "")).startswith(f"{ROOT}/") and status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
 
 
 class HeadAsGet:
@@ -79,20 +87,12 @@ class HeadAsGet:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and add HEAD to the methods of a response that lists them."""
-
-        async def send_methods(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if headers.get("allow") == "GET":
-                    headers["allow"] = "GET, HEAD"
-            await send(message)
-
+        """Pass the request on."""
         if scope.get("method") != "HEAD":
-            await self.app(scope, receive, send_methods)
+            await self.app(scope, receive, send)
             return
         as_get = {**scope, "method": "GET", "head": True}
-        await self.app(as_get, receive, send_methods)
+        await self.app(as_get, receive, send)
         scope["route"] = as_get.get("route")  # for the access log
 
 

@@ -9,18 +9,19 @@ long is refused with 503.
 import asyncio
 import gzip
 import hashlib
-import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import brotli
 from anyio import to_thread
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
+from api.v1.accepting import choose_coding
 from api.web.latest import Version, VersionReader
 from api.web.limits import build_busy_error
 from model.errors import GraphError, ServerBusy
@@ -36,8 +37,11 @@ MOST_MADE = 30
 WAIT_SECONDS = 10.0
 """The longest that a request waits for an answer; it goes on being made for the next request."""
 VARY = {"vary": "Accept-Encoding"}
-NO_WEIGHT = re.compile(r"q=0(\.0{0,3})?")
-"""The weight of a coding that a client refuses."""
+CODINGS: Mapping[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=5),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+"""The codings of answers, the best first."""
 BYTES_PER_ANSWER = 1_000
 """Bytes that an answer takes besides its body."""
 LEAST_BYTES_COMPRESSED = 1_000
@@ -51,29 +55,22 @@ _AnswerKey = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class CachedAnswer:
-    """An answer as it is sent; `packed` is its body compressed, if it is long enough. `tag` names both: they say the same."""
+    """An answer as it is sent; `packed` is its body compressed by each coding, if it is long enough. `tag` names them all."""
 
     headers: dict[str, str]
     body: bytes
-    packed: bytes | None
+    packed: Mapping[str, bytes]
     tag: str
 
     def respond(self, request: Request) -> Response:
         """Return the response to a request: compressed if the client takes that, without its body if the client has it."""
-        packed = self.packed if _accepts_gzip(request.headers.get("accept-encoding", "")) else None
+        coding = choose_coding(request.headers.get("accept-encoding", ""), self.packed)
         headers = self.headers | {"etag": self.tag} | VARY
         if _matches_tag(request, self.tag):
             return Response(status_code=304, headers=headers)
-        if packed:
-            return Response(packed, headers=headers | {"content-encoding": "gzip"})
+        if coding:
+            return Response(self.packed[coding], headers=headers | {"content-encoding": coding})
         return Response(self.body, headers=headers)
-
-
-def _accepts_gzip(accepted: str) -> bool:
-    """Return whether a client takes gzip by its `Accept-Encoding` (RFC 9110 §12.5.3): a weight of 0 refuses a coding."""
-    items = (item.partition(";") for item in accepted.lower().split(","))
-    weights = {coding.strip(): weight.replace(" ", "") for coding, _, weight in items}
-    return not NO_WEIGHT.fullmatch(weights.get("gzip", weights.get("*", "q=0")))
 
 
 def _matches_tag(request: Request, tag: str, or_any: bool = True) -> bool:
@@ -197,7 +194,7 @@ class AnswerCache:
 
 def _size_of(key: _AnswerKey, answer: CachedAnswer) -> int:
     """Return the bytes that an answer takes together with its address."""
-    return len(answer.body) + len(answer.packed or b"") + sum(map(len, key)) + BYTES_PER_ANSWER
+    return len(answer.body) + sum(map(len, answer.packed.values())) + sum(map(len, key)) + BYTES_PER_ANSWER
 
 
 async def _try(make: _RouteHandler, request: Request) -> tuple[Response, Exception | None]:
@@ -212,5 +209,5 @@ def build_cached_answer(response: Response, tag: str) -> CachedAnswer:
     """Return a response as it is cached."""
     body = bytes(response.body)
     headers = {name: value for name, value in response.headers.items() if name != "content-length"}
-    packed = gzip.compress(body, 6, mtime=0) if len(body) >= LEAST_BYTES_COMPRESSED else None
+    packed = {coding: pack(body) for coding, pack in CODINGS.items()} if len(body) >= LEAST_BYTES_COMPRESSED else {}
     return CachedAnswer(headers, body, packed, tag)

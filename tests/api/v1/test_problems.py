@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.v1.problems import choose_language
+from api.v1.accepting import choose_language
 from model.language import Language
 
 

@@ -18,7 +18,7 @@ Ask = Callable[..., Line]
 @pytest.fixture
 def ask(sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Return a function that sends a request and returns its line."""
-    monkeypatch.setattr("api.web.questions.answer_stalls", lambda *_: 1 / 0)
+    monkeypatch.setattr("api.v1.question_operations.answer_stalls", lambda *_: 1 / 0)
     lines = list[str]()
     app = create_app(sormland_graph, "sv", write_log=lines.append)
     client = TestClient(app, HOME, follow_redirects=False, raise_server_exceptions=False)
@@ -42,7 +42,7 @@ def ask(sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> Ask:
         ("/om", "HEAD", 200, "/om"),
         ("/part/regeringen.json", "GET", 200, "/part/{id}.json"),
         ("/part/finns-inte", "GET", 404, "/part/{id}"),
-        ("/api/stalls", "GET", 500, "/api/stalls"),
+        ("/api/v1/stalls", "GET", 500, "/api/v1/stalls"),
         ("/livez", "GET", 200, "/livez"),
         ("/borta", "GET", 404, None),
         ("/om?" + "x" * 9000, "GET", 414, None),

@@ -38,7 +38,7 @@ def test_nothing_but_an_address_is_taken(client: TestClient, method: str) -> Non
 
 
 def test_another_method_is_told_first_and_nobody_waits_for_its_body(client: TestClient) -> None:
-    answer = client.post("/api/stalls", content=iter([b"x"]))
+    answer = client.post("/api/v1/stalls", content=iter([b"x"]))
     assert (answer.status_code, answer.headers["connection"]) == (HTTPStatus.METHOD_NOT_ALLOWED, "close")
 
 
