@@ -45,8 +45,7 @@ MOST_IN_GRID = 60
 def build_system_page(asked: Asked) -> WebPage:
     """Return the system map. Raises NotUnderstood."""
     answers = read_system_answers(asked)
-    words = asked.query.get("kinds", "").split(",")
-    kinds = [kind for kind in FlowKind if kind in words] or [*FlowKind]
+    kinds = [kind for kind in FlowKind if kind in asked.query.get("kinds", "").split(",")] or [*FlowKind]
     shown = {key: arrow for key, arrow in answers.arrows.items() if key[1] in kinds}
     maker = _MapMaker(answers, shown, asked.link, asked.language, asked.query.get("pil"), kinds)
     system = maker.make_map()
