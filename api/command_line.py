@@ -13,6 +13,7 @@ import typer
 from api.commands import (
     changing,
     deciding,
+    issuing,
     joining,
     loading,
     mapping,
@@ -44,7 +45,9 @@ COMMAND_GROUPS: Mapping[Text, tuple[str, ...]] = {
     Text("Follow up"): ("decide", "step", "meeting", "balance", "remind", "usual-times", "mute", "unmute", "set-rule"),
     Text("Load and export"): ("template", "load", "mapping", "export"),
     Text("Change"): ("set", "end", "rename", "merge", "succeed", "duplicates", "confirm", "undo"),
-    Text("Map and document"): ("serve", "map", "publish", "revisions", "document", "verify"),
+    Text("Map and document"): (
+        "serve", "map", "publish", "review", "approve", "withdraw", "revisions", "revision", "document", "verify",
+    ),
     Text("The graph"): ("demo", "reset-demo", "status", "copy", "backup", "restore", "change-password", "stop"),
 }  # fmt: skip
 """The commands as the help lists them."""
@@ -76,7 +79,20 @@ app = typer.Typer(
 )
 for name, about in ABOUTS.items():
     app.command(name, help=about)(lambda: None)
-for part in (loading, mapping, deciding, changing, joining, muting, setting_rules, remembering, showing, moving, running):
+for part in (
+    loading,
+    mapping,
+    deciding,
+    changing,
+    joining,
+    muting,
+    setting_rules,
+    remembering,
+    showing,
+    issuing,
+    moving,
+    running,
+):
     app.add_typer(part.app)
 
 

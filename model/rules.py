@@ -76,6 +76,7 @@ class RecordRule(Rule):
     NO_NAME = "no-name", "Only a record with a name can be renamed."
     MERGED_ALIKE = "merged-alike", "Only two actors, two forums or two functions can be merged."
     ORGANISATIONS_SUCCEED = "organisations-succeed", "Only organisations succeed one another."
+    REVISION_STATE = "revision-state", "What is decided of a revision follows its state and its days, and is not in the future."
 
 
 class ReferenceRule(Rule):

@@ -31,9 +31,12 @@ from model.edits.by_hand import rename_record
 from model.edits.merging import merge_records
 from model.edits.succession import plan_succession
 from model.errors import InputError, Problem
+from model.history.revision_states import plan_revision_event
+from model.history.revisions import Revision
 from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule, Rule
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents
+from model.vocabulary.revision_events import RevisionState
 from queries.questions.parameters import FeedsQuestion
 from queries.server.settings import SettingRule, Settings, variable_of
 
@@ -50,6 +53,12 @@ class Example:
 
     shown: str
     problems: Callable[[], Sequence[Problem]]
+
+
+def _approve_draft() -> Sequence[Problem]:
+    draft, day = Revision(1, "2026-11-30T08:00:00Z", "", "", "", None), "2026-11-30"
+    facts = {"on": day, "function": "Utvecklingsnämnden"}
+    return _catch_problems(lambda: plan_revision_event(_read_known(), draft, RevisionState.APPROVED, facts, day))
 
 
 def _make_conflict() -> list[Problem]:
@@ -289,6 +298,10 @@ RULE_EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         RecordRule.MERGED_ALIKE: Example(
             "`landskap merge varvet kompetensradet`",
             lambda: _catch_problems(lambda: merge_records(_read_known(), "varvet", "kompetensradet")),
+        ),
+        RecordRule.REVISION_STATE: Example(
+            "`landskap approve 1 --by Utvecklingsnämnden` before it is reviewed",
+            _approve_draft,
         ),
         RecordRule.ORGANISATIONS_SUCCEED: Example(
             "`landskap succeed kompetensradet --by varvet --on 2027-01-01`",

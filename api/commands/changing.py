@@ -1,4 +1,4 @@
-"""`landskap set`, `end`, `rename`, `confirm`, `publish`: edits of single records, and revisions."""
+"""`landskap set`, `end`, `rename`, `confirm`: edits of single records."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.terminal.options import WhyOption, YesOption, check_text_option
+from api.terminal.options import WhyOption, YesOption
 from api.terminal.session import Session, parse_day
 from model.errors import NotUnderstood
 from model.language import Text, _
@@ -70,8 +70,8 @@ def end(
 
 def _read_last_day(on: str | None) -> str:
     """Return the last day, or the period, that `--on` gives. Raises NotUnderstood with a hint at how periods are written."""
+    from model.checks.period_hints import PERIOD_HINT, suggest_period
     from model.vocabulary.period import parse_period
-    from model.vocabulary.period_hints import PERIOD_HINT, suggest_period
     from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY
 
     if on and parse_period(on):
@@ -123,44 +123,6 @@ def confirm(
     session: Session = context.obj
     reason = why or session.translate(Text("confirmed"))
     _make_change(session, ids or (), lambda records: confirm_records(records, ids or (), source, parse_day(None)), reason, yes)
-
-
-@app.command(help=_("Freeze the landscape as a numbered revision with a fingerprint that anyone can recompute."))
-def publish(
-    context: typer.Context,
-    note: Annotated[
-        str,
-        typer.Option("--note", metavar="TEXT", help=_("What this revision is about."), callback=check_text_option),
-    ],
-    yes: YesOption = False,
-) -> None:
-    """Publish a revision. Asks first, because it cannot be undone."""
-    from api.commands.issuing import check_typesetting, format_unprintable
-    from queries.archive.publishing import publish_revision as freeze
-    from queries.archive.publishing import read_publishable, read_revisions
-
-    if not note.strip():
-        way_out = Text("Say what the revision is about: --note TEXT")
-        raise NotUnderstood(Text("the note is empty; nothing was published"), (), way_out)
-    session: Session = context.obj
-    with session.open_landscape(tell_empty=False) as graph:
-        contents = read_publishable(graph)
-        check_typesetting(contents, note, session.author())
-        for line in format_unprintable(contents, note, session.language):
-            session.say(line)
-        words = {"number": len(read_revisions(graph)) + 1, "who": session.author(), "note": note.strip()}
-        question = Text("Publish revision {number} in the name of {who}: {note}? It cannot be undone. (yes/no)", **words)
-        if not yes and not session.confirm(question):
-            session.say(Text("Nothing was published."))
-            return
-        revision, new = freeze(graph, session.author(), note.strip())
-        if new:
-            session.remember_author()
-    text = Text("Revision {number} in the name of {who}, fingerprint {fingerprint}", number=revision.number, who=revision.who,
-                fingerprint=revision.fingerprint)  # fmt: skip
-    session.say(
-        text if new else Text("Nothing has changed since revision {number}, so no new one was made.", number=revision.number)
-    )
 
 
 def _make_change(

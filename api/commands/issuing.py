@@ -1,38 +1,188 @@
-"""What the formal document cannot show of a landscape that is to be published: characters without a glyph, refused text."""
+"""`landskap publish`, `review`, `approve`, `withdraw`, `revisions`, `revision`: the revisions of the formal map document."""
 
-import unicodedata
-from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
-from model.errors import InputError
-from model.language import JoinedText, Language, Localizable, PluralText, Text
-from model.vocabulary.contents import Contents
-from viz.document.printable import find_lacking, find_unprintable, write_out
-from viz.document.typesetting import find_refused, find_refused_words
+import typer
 
-MOST_FIELDS_NAMED = 20
-"""Fields that are listed one by one because the document cannot show their characters."""
+from api.terminal.options import (
+    DetailsOption,
+    JsonOption,
+    OnOption,
+    PlanOption,
+    WhyOption,
+    YesOption,
+    check_text_option,
+)
+from api.terminal.session import Session, parse_day, print_json
+from model.errors import NotUnderstood
+from model.language import Text, _
+from model.vocabulary.days import shift_year
+from model.vocabulary.record import LATEST_DAY
+from model.vocabulary.revision_events import IN_FORCE, RevisionState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from api.terminal.confirmation import ChangeOptions
+    from model.changes.operations import Operation
+    from model.errors import Problem
+    from model.vocabulary.contents import Records
+
+app = typer.Typer(rich_markup_mode=None)
+NumberArgument = Annotated[int, typer.Argument(metavar="N", min=1, help=_("The number of a published revision."))]
+DayOption = Annotated[str | None, typer.Option("--on", metavar=_("DATE"), help=_("The day of the decision; today unless given."))]
+FunctionOption = Annotated[
+    str,
+    typer.Option(
+        "--by", metavar=_("FUNCTION"), callback=check_text_option,
+        help=_("The function or body that decided, never a person; the one of --as unless given."),
+    ),
+]  # fmt: skip
+ParagraphOption = Annotated[
+    str, typer.Option("--paragraph", metavar="TEXT", help=_("The paragraph of the minutes: § 34."), callback=check_text_option)
+]
+CaseOption = Annotated[
+    str, typer.Option("--case", metavar="TEXT", help=_("The case number of the decision."), callback=check_text_option)
+]
+ReviewByOption = Annotated[
+    str | None,
+    typer.Option("--review-by", metavar=_("DATE"), help=_("The day by which it is reviewed again; a year later unless given.")),
+]
 
 
-def format_unprintable(contents: Contents, note: str, language: Language) -> Iterator[str]:
-    """Yield the fields of `contents` whose characters the document writes as code points; nothing if its font has them all."""
-    found: list[tuple[Localizable, str]] = [(Text("the note"), characters)] if (characters := find_lacking(note)) else []
-    found += [(item.where, item.characters) for item in find_unprintable(contents)]
-    if found:
-        yield Text("The document's font lacks some characters, which it writes out as code points:").in_(language)
-    for where, characters in found[:MOST_FIELDS_NAMED]:
-        # A combining mark is shown on the circle that Unicode draws marks on.
-        shown = ", ".join(f"{'◌' if unicodedata.combining(one) else ''}{one} {write_out(one)}" for one in characters)
-        yield Text("  {where}: {characters}", where=where, characters=shown).in_(language)
-    if more := len(found[MOST_FIELDS_NAMED:]):
-        yield PluralText("  … and {n} more field", "  … and {n} more fields", n=more).in_(language)
+@app.command(help=_("Freeze the landscape as a numbered revision with a fingerprint that anyone can recompute."))
+def publish(
+    context: typer.Context,
+    note: Annotated[
+        str,
+        typer.Option("--note", metavar="TEXT", help=_("What this revision is about."), callback=check_text_option),
+    ],
+    yes: YesOption = False,
+) -> None:
+    """Publish a revision. Asks first, because it cannot be undone."""
+    from api.printing.unprintable_output import check_typesetting, format_unprintable
+    from queries.archive.publishing import publish_revision as freeze
+    from queries.archive.publishing import read_publishable, read_revisions
+
+    if not note.strip():
+        way_out = Text("Say what the revision is about: --note TEXT")
+        raise NotUnderstood(Text("the note is empty; nothing was published"), (), way_out)
+    session: Session = context.obj
+    with session.open_landscape(tell_empty=False) as graph:
+        contents = read_publishable(graph)
+        check_typesetting(contents, note, session.author())
+        for line in format_unprintable(contents, note, session.language):
+            session.say(line)
+        words = {"number": len(read_revisions(graph)) + 1, "who": session.author(), "note": note.strip()}
+        question = Text("Publish revision {number} in the name of {who}: {note}? It cannot be undone. (yes/no)", **words)
+        if not yes and not session.confirm(question):
+            session.say(Text("Nothing was published."))
+            return
+        revision, new = freeze(graph, session.author(), note.strip())
+        if new:
+            session.remember_author()
+    text = Text("Revision {number} in the name of {who}, fingerprint {fingerprint}", number=revision.number, who=revision.who,
+                fingerprint=revision.fingerprint)  # fmt: skip
+    session.say(
+        text if new else Text("Nothing has changed since revision {number}, so no new one was made.", number=revision.number)
+    )
 
 
-def check_typesetting(contents: Contents, note: str, who: str) -> None:
-    """Typeset the unusual words of what is to be published. Raises InputError with record and field of each that is refused."""
-    words = find_refused_words([note, who])
-    found = [JoinedText([Text("the note"), " ".join(sorted(words))], ": ")] if words else []
-    found += [JoinedText([item.where, item.characters], ": ") for item in find_refused(contents)]
-    if found:
-        text = Text("the document cannot show this text: {fields}; nothing was published",
-                    fields=JoinedText(found[:MOST_FIELDS_NAMED], "; "))  # fmt: skip
-        raise InputError(text, (), Text("Change it with: landskap set ID FIELD TEXT"))
+def _add_decision(name: str, state: RevisionState | None, about: str) -> None:
+    """Add the command by which a revision gets a state; without one, reviewed, or found unchanged if it is in force."""
+
+    @app.command(name, help=about)
+    def decide(
+        context: typer.Context,
+        number: NumberArgument,
+        on: DayOption = None,
+        by: FunctionOption = "",
+        paragraph: ParagraphOption = "",
+        case: CaseOption = "",
+        review_by: ReviewByOption = None,
+        why: WhyOption = "",
+        yes: YesOption = False,
+        only_plan: PlanOption = False,
+        details: DetailsOption = False,
+        as_json: JsonOption = False,
+    ) -> None:
+        from api.terminal.confirmation import ChangeOptions
+
+        session, options = context.obj, ChangeOptions(yes, only_plan, details, as_json)
+        day = parse_day(on)
+        facts = {"on": day, "function": by or session.author(), "paragraph": paragraph, "case_number": case}
+        last = parse_day(review_by) if review_by else shift_year(day, 1)
+        _write_decision(session, options, (name, number, state), facts | {"review_by": last}, why)
+
+
+def _write_decision(
+    session: Session, options: "ChangeOptions", decided: tuple[str, int, RevisionState | None], facts: dict[str, str], why: str
+) -> None:
+    """Plan what was `decided` (the command, the number of the revision, its new state) with its facts, ask, and write it."""
+    from api.terminal.confirmation import propose_and_write
+    from model.history.revision_states import DRAFT, plan_revision_event
+    from queries.archive.publishing import find_revision
+    from queries.archive.standing import read_revision_standings
+
+    name, number, state = decided
+    with session.open_landscape() as graph:
+        revision = find_revision(graph, number)
+        wanted = state or read_revision_standings(graph, LATEST_DAY).get(number, DRAFT).next_review
+        if wanted not in IN_FORCE:
+            facts.pop("review_by")
+
+        def plan(records: "Records") -> "tuple[Sequence[Operation], Sequence[Problem]]":
+            return plan_revision_event(records, revision, wanted, facts, parse_day(None)), ()
+
+        reason = why or session.translate(Text("revision {number} {state}", number=number, state=wanted.term))
+        request = {"question": name, "parameters": {"revision": number, **facts}}
+        propose_and_write(session, graph, plan, reason, options, request)
+
+
+REVIEW_HELP = _("Note that a revision was reviewed: a draft can then be approved; the one in force stands another year.")
+APPROVE_HELP = _("Note that a revision was approved: it gets its document number, and replaces the one in force.")
+_add_decision("review", None, REVIEW_HELP)
+_add_decision("approve", RevisionState.APPROVED, APPROVE_HELP)
+_add_decision("withdraw", RevisionState.WITHDRAWN, _("Note that a revision was withdrawn."))
+
+
+@app.command(help=_("The published revisions, and where each stands."))
+def revisions(context: typer.Context, as_json: JsonOption = False) -> None:
+    """List the revisions."""
+    from model.history.revision_states import DRAFT
+    from model.text.timestamps import format_minute
+    from queries.archive.publishing import read_revisions as published
+    from queries.archive.standing import read_revision_standings
+
+    session: Session = context.obj
+    with session.open_landscape() as graph:
+        found, standings = published(graph), read_revision_standings(graph, parse_day(None))
+    stands = {one.number: standings.get(one.number, DRAFT) for one in found}
+    if as_json:
+        rows = [one.as_json() | {"hash": one.hash, **stands[one.number].as_json()} for one in found]
+        print_json({"question": "revisions", "rows": rows})
+        return
+    for one in found:
+        state = session.translate(stands[one.number].state.term)
+        session.say(f"{one.number}  {format_minute(one.at)}  {state}  {one.fingerprint[:16]}  {one.note}")
+    if not found:
+        session.say(Text("Nothing has been published yet. Publish with: landskap publish --note TEXT"))
+
+
+@app.command(help=_("One revision: where it stands, what was decided of it, and how it is checked."))
+def revision(context: typer.Context, number: NumberArgument, on: OnOption = None, as_json: JsonOption = False) -> None:
+    """Show one revision."""
+    from api.printing.revision_output import format_revision
+    from model.history.revision_states import DRAFT
+    from queries.archive.publishing import find_revision
+    from queries.archive.standing import read_revision_standings
+
+    session: Session = context.obj
+    with session.open_landscape() as graph:
+        found = find_revision(graph, number)
+        standing = read_revision_standings(graph, parse_day(on)).get(number, DRAFT)
+    if as_json:
+        print_json({"question": "revision", **found.as_json(), "hash": found.hash, **standing.as_json()})
+        return
+    for line in format_revision(found, standing):
+        session.say(line)

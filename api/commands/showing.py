@@ -1,4 +1,4 @@
-"""`landskap map`, `document`, `export`, `template`, `revisions`: files that are made of the landscape."""
+"""`landskap map`, `document`, `export`, `template`: files that are made of the landscape."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from api.terminal.files import check_writable, find_writer, refuse_to_overwrite, write_atomically
-from api.terminal.options import JsonOption, OnOption
-from api.terminal.session import Session, parse_day, print_json
+from api.terminal.options import OnOption
+from api.terminal.session import Session, parse_day
 from model.language import Text, _
 
 app = typer.Typer()
@@ -92,24 +92,6 @@ def template(context: typer.Context, out: Annotated[Path, typer.Argument(metavar
     with write_atomically(out) as unfinished:
         write(unfinished, session.language)
     session.say(Text("Wrote {file}", file=out))
-
-
-@app.command(help=_("The published revisions."))
-def revisions(context: typer.Context, as_json: JsonOption = False) -> None:
-    """List the revisions."""
-    from model.text.timestamps import format_minute
-    from queries.archive.publishing import read_revisions as published
-
-    session: Session = context.obj
-    with session.open_landscape() as graph:
-        found = published(graph)
-    if as_json:
-        print_json({"question": "revisions", "rows": [revision.as_json() | {"hash": revision.hash} for revision in found]})
-        return
-    for revision in found:
-        session.say(f"{revision.number}  {format_minute(revision.at)}  {revision.fingerprint[:16]}  {revision.note}")
-    if not found:
-        session.say(Text("Nothing has been published yet. Publish with: landskap publish --note TEXT"))
 
 
 def _write(session: Session, out: Path, data: bytes, private: bool) -> None:

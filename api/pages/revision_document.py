@@ -1,15 +1,18 @@
-"""A published revision with the changes since the one before, and its formal document."""
+"""A published revision with the changes since the one before, what was decided of it, and its formal document."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.changes.operations import Operation, diff_records
 from model.history.linked_data import read_quads
+from model.history.revision_states import DRAFT, RevisionStanding
 from model.history.revisions import Revision
 from model.language import Language
 from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
+from model.vocabulary.record import LATEST_DAY
 from queries.archive.publishing import find_revision, read_revision_contents, read_revision_quads
+from queries.archive.standing import read_revision_standings
 from queries.server.graph import Graph
 from viz.document.document import build_pdf
 
@@ -27,6 +30,7 @@ class RevisionRead:
     contents: Contents
     before: Contents
     changes: Sequence[Operation]
+    standing: RevisionStanding
 
 
 def read_revision(graph: Graph, number: int | None) -> RevisionRead:
@@ -37,13 +41,14 @@ def read_revision(graph: Graph, number: int | None) -> RevisionRead:
     previous = find_revision(graph, found.number - 1) if found.previous else None
     before = read_revision_contents(graph, previous.number) if previous else Contents()
     changes = diff_records(before, contents) if previous else []
-    return RevisionRead(found, previous, quads, contents, before, changes)
+    standing = read_revision_standings(graph, LATEST_DAY).get(found.number, DRAFT)
+    return RevisionRead(found, previous, quads, contents, before, changes, standing)
 
 
 def build_document(read: RevisionRead, language: Language) -> bytes:
     """Return the formal document of a revision (PDF)."""
     contents = derive_assignments(read.contents)
-    return build_pdf((read.previous, read.revision), read.quads, contents, read.changes, read.before, language)
+    return build_pdf((read.previous, read.revision), read.quads, contents, read.changes, read.before, language, read.standing)
 
 
 def build_revision_document(graph: Graph, number: int | None, language: Language) -> bytes:

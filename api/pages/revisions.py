@@ -8,9 +8,11 @@ from typing import Any
 from api.pages.addresses import REVISIONS
 from api.pages.page import Asked, WebPage
 from api.pages.revision_document import build_document, read_revision
+from api.printing.revision_output import describe_revision_event
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.changes.operations import Operation
 from model.errors import NotFound
+from model.history.revision_states import DRAFT, RevisionStanding
 from model.history.revisions import Revision
 from model.language import Language, PluralText, Term, Text
 from model.text.describe import describe_operations
@@ -18,6 +20,7 @@ from model.text.timestamps import format_minute
 from model.vocabulary.contents import Contents
 from model.vocabulary.types import TYPES
 from queries.archive.publishing import read_revisions
+from queries.archive.standing import read_revision_standings
 
 MOST_CHANGES_LISTED = 500
 """The largest number of changes of a revision that its page lists one by one; its data hold all."""
@@ -25,14 +28,15 @@ MOST_CHANGES_LISTED = 500
 
 def build_revisions_page(asked: Asked) -> WebPage:
     """Return the page of all revisions, the newest first."""
-    revisions = read_revisions(asked.graph)[::-1]
+    revisions, standings = read_revisions(asked.graph)[::-1], read_revision_standings(asked.graph, asked.on)
+    stands = [standings.get(revision.number, DRAFT) for revision in revisions]
     return WebPage(
         template="revisions",
         title=Text("Revisions"),
         section=REVISIONS,
-        content={"revisions": [_describe(revision, asked) for revision in revisions]},
-        data={"rows": [revision.as_json() | {"hash": revision.hash} for revision in revisions]},
-        tables=[_make_table(revisions)],
+        content={"revisions": [_describe(*each, asked) for each in zip(revisions, stands, strict=True)]},
+        data={"rows": [one.as_json() | {"hash": one.hash, **of.as_json()} for one, of in zip(revisions, stands, strict=True)]},
+        tables=[_make_table(revisions, stands)],
     )
 
 
@@ -47,7 +51,7 @@ def build_revision_page(asked: Asked) -> WebPage:
         title=Text("Revision {number}", number=revision.number),
         section=REVISIONS,
         content={
-            "revision": _describe(revision, asked),
+            "revision": _describe(revision, read.standing, asked),
             "counts": _count_records(read.contents),
             "quads": len(read.quads.splitlines()),
             "groups": _group_changes(changes, read.before, read.contents, asked.language),
@@ -56,7 +60,12 @@ def build_revision_page(asked: Asked) -> WebPage:
             "next": asked.link.page(f"{REVISIONS}/{revision.number + 1}") if latest and latest.number > revision.number else None,
             "before": asked.link.page(f"{REVISIONS}/{revision.number - 1}") if revision.previous else None,
         },
-        data={**revision.as_json(), "hash": revision.hash, "changes": [operation.as_json() for operation in changes]},
+        data={
+            **revision.as_json(),
+            "hash": revision.hash,
+            **read.standing.as_json(),
+            "changes": [operation.as_json() for operation in changes],
+        },
         files={
             "nq": lambda path: path.write_bytes(read.quads),
             "pdf": lambda path: path.write_bytes(build_document(read, asked.language)),
@@ -64,8 +73,10 @@ def build_revision_page(asked: Asked) -> WebPage:
     )
 
 
-def _describe(revision: Revision, asked: Asked) -> dict[str, Any]:
+def _describe(revision: Revision, standing: RevisionStanding, asked: Asked) -> dict[str, Any]:
     return {
+        "standing": standing,
+        "decisions": [describe_revision_event(event) for event in standing.events],
         "number": revision.number,
         "at": format_minute(revision.at),
         "who": revision.who,
@@ -96,14 +107,19 @@ def _group_changes(
     return groups
 
 
-def _make_table(revisions: list[Revision]) -> DataTable:
+def _make_table(revisions: Sequence[Revision], stands: Sequence[RevisionStanding]) -> DataTable:
     columns = [
         DataColumn("number", Text("Revision"), 10, number=True),
+        DataColumn("state", Text("Status"), 18),
+        DataColumn("document", Text("Document number"), 10, number=True),
         DataColumn("at", Text("Published"), 18),
         DataColumn("who", Text("By"), 24),
         DataColumn("note", Text("Note"), 50),
         DataColumn("fingerprint", Text("Fingerprint (SHA-256)"), 66),
         DataColumn("hash", Text("Hash"), 66),
     ]
-    rows = [(one.number, format_minute(one.at), one.who, one.note, one.fingerprint, one.hash) for one in revisions]
+    rows = [
+        (one.number, of.state.term, of.document, format_minute(one.at), one.who, one.note, one.fingerprint, one.hash)
+        for one, of in zip(revisions, stands, strict=True)
+    ]
     return DataTable(PluralText("{n} revision", "{n} revisions", n=len(revisions)), columns, rows)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from api.pages.about import name_owner
-from api.pages.addresses import CHANGES, FINDINGS, MAP, START, YEAR, Addresses
+from api.pages.addresses import CHANGES, FINDINGS, MAP, REVISIONS, START, YEAR, Addresses
 from api.pages.changes import describe_entry
 from api.pages.page import Asked, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
@@ -39,6 +39,7 @@ MARKS = {
     "minutes": "message",
     "meetings": "planned",
     "waking": "paused",
+    "review": "planned",
     "reports": "message",
     "gone": "gone",
     "changes": "changed",
@@ -140,6 +141,8 @@ def find_address(sentence: BriefingSentence, link: Addresses) -> str | None:
             return link.decision(words[2])
         case ["show"], _:
             return link.page(YEAR)
+        case ["review"], _:
+            return link.page(f"{REVISIONS}/{words[2]}")
         case ["history"], _:
             return link.page(CHANGES, after=options.get("--after"))
     return None

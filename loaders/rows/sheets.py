@@ -58,6 +58,7 @@ REGISTER_SHEETS: Mapping[str, Text] = MappingProxyType(
         "StepNorm": Text("How long a step usually takes."),
         "RuleSetting": Text("The thresholds of the rules that find what to look at."),
         "Mute": Text("Findings that are not listed for a time, each with its reason."),
+        "RevisionEvent": Text("What was decided of each published revision: reviewed, approved, withdrawn."),
     }
 )
 """The sheets with the choices for the others, filled in once."""

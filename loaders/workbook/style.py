@@ -9,8 +9,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from loaders.rows.cells import LIST_SEPARATOR
 from loaders.rows.sheets import REGISTER_SHEETS
+from model.checks.period_hints import PERIOD_HINT
 from model.language import Language, Text
-from model.vocabulary.period_hints import PERIOD_HINT
 from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, Column, Record
 from model.vocabulary.types import targets_of
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from model.checks.period_hints import suggest_period
 from model.errors import Problem
 from model.language import JoinedText, Term, Text
 from model.rules import CellRule, Rule
 from model.text.nearest import find_nearest, format_suggestion
 from model.vocabulary.input_text import find_control_characters, normalize_values
 from model.vocabulary.organisation_numbers import normalize_organisation_number
-from model.vocabulary.period_hints import suggest_period
 from model.vocabulary.record import EVIDENCE, SLUG, Choice, Record, RuleBroken
 
 VALUE_SEPARATORS = re.compile(r"[;,|\n]| och | and | & ")

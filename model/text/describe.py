@@ -14,6 +14,7 @@ from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Headcount, Seat
 from model.vocabulary.period import format_day
 from model.vocabulary.record import WORDS_SUFFIX, Certainty, Column, Record, Relationship, Standing, is_proposed
+from model.vocabulary.revision_events import RevisionEvent
 from model.vocabulary.types import TYPES, targets_of
 
 
@@ -88,6 +89,14 @@ def describe_record(record: Record, contents: Records) -> Localizable:
             women, men = PluralText("{n} woman", "{n} women", n=record.women), PluralText("{n} man", "{n} men", n=record.men)
             counted = JoinedText((women, men))
             return Text("{forum} {day}: {counted}", forum=describe_party(record.forum, contents), day=record.on, counted=counted)
+        case StepNorm() | RuleSetting() | Mute() | RevisionEvent():
+            return _describe_work(record)
+    return distinct_name_of(record, contents) if record.party else name_of(record)
+
+
+def _describe_work(record: StepNorm | RuleSetting | Mute | RevisionEvent) -> Localizable:
+    """Return a record of those who keep the landscape: a usual time, a setting, a mute, a decision on a revision."""
+    match record:
         case StepNorm():
             return Text("{step}: {days} {unit}", step=record.step.term, days=record.days, unit=record.unit.term)
         case RuleSetting():
@@ -95,7 +104,8 @@ def describe_record(record: Record, contents: Records) -> Localizable:
         case Mute():
             about = ", ".join(record.entities)
             return Text("{rule}: {entities} until {day}", rule=record.rule.term, entities=about, day=record.until)
-    return distinct_name_of(record, contents) if record.party else name_of(record)
+    stands = {"state": record.state.term, "day": record.on, "function": record.function}
+    return Text("Revision {number} {state} {day} by {function}", number=record.revision, **stands)
 
 
 def _describe_step_days(step: Step) -> Localizable:
@@ -190,6 +200,7 @@ SENTENCE_FIELDS: Mapping[type[Record], frozenset[str]] = MappingProxyType(
         StepNorm: frozenset({"step", "days", "unit"}),
         RuleSetting: frozenset({"rule"}),
         Mute: frozenset({"rule", "entities", "until"}),
+        RevisionEvent: frozenset({"revision", "state", "on", "function"}),
     }
 )
 """The fields that a record's sentence covers (`describe_record`), by type; of other types, names and what they join."""

@@ -25,6 +25,15 @@ def shift_day(day: str, days: int) -> str:
     return date.fromordinal(max(1, date.fromisoformat(day).toordinal() + days)).isoformat()
 
 
+def shift_year(day: str, years: int) -> str:
+    """Return the same day that many years later; of 29 February, the 28th where there is none."""
+    then = date.fromisoformat(day)
+    try:
+        return then.replace(year=then.year + years).isoformat()
+    except ValueError:
+        return then.replace(year=then.year + years, day=28).isoformat()
+
+
 @cache
 def list_working_days(year: int) -> Sequence[int]:
     """Return the working days of a year in Sweden, as ordinals (`date.toordinal`)."""

@@ -13,7 +13,8 @@ from pydantic import Field
 
 from model.language import Term, Text
 from model.vocabulary.decisions import DayUnit
-from model.vocabulary.record import MOST_IN_A_LIST, About, Choice, Day, Evidence, Node, Prose, Slug, WholeNumber
+from model.vocabulary.record import MOST_IN_A_LIST, About, Choice, Day, Node, Prose, Slug, WholeNumber
+from model.vocabulary.shared_fields import NoEvidence
 
 
 class FindingRule(Choice):
@@ -229,11 +230,6 @@ RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
 )
 """What each rule finds, in a sentence for users."""
 
-NoEvidence = Annotated[
-    tuple[Evidence, ...],
-    About(Term("Belägg", "Evidence"), "May be empty: it states nothing about the landscape.", "dcterms:source"),
-    Field(max_length=MOST_IN_A_LIST),
-]
 RuleField = Annotated[FindingRule, About(Term("Regel", "Rule"), "The rule.", "sl:findingRule")]
 
 

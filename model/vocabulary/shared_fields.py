@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from model.language import Term
-from model.vocabulary.record import MOST_IN_A_LIST, About, Name, Prose, Slug, Standing, WholeNumber
+from model.vocabulary.record import MOST_IN_A_LIST, About, Evidence, Name, Prose, Slug, Standing, WholeNumber
 
 SwedishName = Annotated[Name, About(Term("Namn", "Name (Swedish)"), "In Swedish.", "skos:prefLabel")]
 EnglishName = Annotated[Name | None, About(Term("Engelskt namn", "Name (English)"), "In English.", "skos:prefLabel")]
@@ -27,3 +27,8 @@ FormerIds = Annotated[
 Description = Annotated[Prose | None, About(Term("Beskrivning", "Description"), "", "dcterms:description")]
 OrderField = Annotated[WholeNumber, About(Term("Ordning", "Order"), "Smallest first (leftmost, topmost).", "sl:order")]
 StandingField = Annotated[Standing, About(Term("Ställning", "Standing"), "Existing, or proposed by the source.", "sl:standing")]
+NoEvidence = Annotated[
+    tuple[Evidence, ...],
+    About(Term("Belägg", "Evidence"), "May be empty: it states nothing about the landscape.", "dcterms:source"),
+    Field(max_length=MOST_IN_A_LIST),
+]

@@ -13,6 +13,7 @@ from model.vocabulary.groups import Group, GroupMembership
 from model.vocabulary.processes import Process, ProcessFlow, Task, Theme
 from model.vocabulary.record import Node, Record, Ref, Relationship
 from model.vocabulary.registers import ActorKind, ActorType, Area, Landscape, Level, Place, Role, Source
+from model.vocabulary.revision_events import RevisionEvent
 
 PARTY = "Party"
 """The second label of all types that can feed, sit or be addressed."""
@@ -25,7 +26,7 @@ TYPES: Mapping[str, type[Record]] = MappingProxyType(
         for type_ in (
             Source, ActorType, Level, ActorKind, Place, Role, Area, Group, Process, Actor, Landscape, ForumKind, SeatRule, Theme,
             Task, Forum, Function, ProcessFlow, GroupMembership, Involvement, Representation, Flow, ChainRule, Seat, Headcount,
-            Meeting, Decision, Assignment, Step, StepNorm, RuleSetting, Mute,
+            Meeting, Decision, Assignment, Step, StepNorm, RuleSetting, Mute, RevisionEvent,
         )
     }
 )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from model.findings import Finding
+from model.history.revision_states import RevisionStanding
 from model.language import LANGUAGES, Localizable, PluralText, Term, Text
 from model.text.describe import rests_on
 from model.text.names import term_of
@@ -13,6 +14,7 @@ from model.vocabulary.days import go_back_working_days, shift_day
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule, Severity
 from model.vocabulary.record import Certainty
+from queries.archive.standing import read_revision_standings
 from queries.journal.journal import NO_UPPER_BOUND
 from queries.journal.search import ALL_MARKS, EntryRow, find_marked_changes
 from queries.landscape.mutes import MuteInForce, read_mutes
@@ -42,6 +44,8 @@ MOST_NEW_TOLD = 2
 """So many new findings have a sentence of their own."""
 DAYS_AHEAD, DAYS_BACK = 7, 60
 """Dates within the week count, and meetings of the last two months of which nothing is on record."""
+DAYS_TO_REVIEW = 30
+"""So many days before it is due, the review of the revision in force is told."""
 MOST_CHANGES_COUNTED = 1000
 WEEKDAYS = (
     Term("måndag", "Monday"), Term("tisdag", "Tuesday"), Term("onsdag", "Wednesday"), Term("torsdag", "Thursday"),
@@ -135,6 +139,7 @@ def answer_today(graph: Graph, question: TodayQuestion, take_back: bool = True) 
         day, compared = _choose_of_source(day, compared, question.source)
     changes = [] if question.source else _find_changes_until(graph, since.change, question.on)
     told = [*_tell_findings(day, compared), *_tell_dates(day, question.on), *_tell_awaited_reports(day.reports)]
+    told += _tell_reviews(read_revision_standings(graph, question.on), question.on)
     sentences = [*told, *_tell_flows(day.reports), *_tell_changes(compared, changes)]
     if not any(sentence.kind not in ("flows", "changes", "gone") for sentence in sentences):
         sentences.insert(0, _tell_calm(day.reports, compared))
@@ -284,6 +289,20 @@ def _tell_awaited_reports(reports: Sequence[RuleReport]) -> Iterator[BriefingSen
                           n=n, count=n if found.left_out == 0 else Text("more than {n}", n=n), sentence=worst.sentence,
                           examples=describe_invented(found.examples, found.examples_known) if n > 1 else "")  # fmt: skip
         yield BriefingSentence("reports", text, worst.id, f"landskap findings --rule {found.rule}", worst.example)
+
+
+def _tell_reviews(standings: Mapping[int, RevisionStanding], on: str) -> Iterator[BriefingSentence]:
+    """Yield that the revision in force is to be reviewed, from DAYS_TO_REVIEW days before on."""
+    for number, standing in standings.items():
+        if standing.review_by and standing.review_by <= shift_day(on, DAYS_TO_REVIEW):
+            words = {"number": number, "document": standing.document, "day": standing.review_by}
+            late = standing.review_by < on
+            text = (
+                Text("Revision {number}, document {document}, should have been reviewed by {day}.", **words)
+                if late
+                else Text("Revision {number}, document {document}, is to be reviewed by {day}.", **words)
+            )
+            yield BriefingSentence("review", text, command=f"landskap review {number}")
 
 
 def _tell_meetings(meetings: Sequence[_Row], on: str) -> Iterator[BriefingSentence]:

@@ -15,6 +15,7 @@ import typst
 
 from model.changes.operations import Operation
 from model.errors import InputError
+from model.history.revision_states import DRAFT, RevisionStanding
 from model.history.revisions import Revision
 from model.language import JoinedText, Language, Localizable, Text, swedish_sort_key
 from model.text.describe import (
@@ -31,6 +32,7 @@ from model.vocabulary.contents import Contents
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum
 from model.vocabulary.record import Record
+from model.vocabulary.revision_events import RevisionState
 from viz.document.printable import make_printable, write_out
 from viz.document.typesetting import find_refused, typeset
 from viz.draw.svg import draw_map
@@ -49,14 +51,16 @@ def build_pdf(
     changes: Sequence[Operation],
     before: Contents,
     language: Language,
+    standing: RevisionStanding = DRAFT,
 ) -> bytes:
     """Return the document of the later of two `revisions`; the earlier is None for the first revision.
 
-    `quads` are its frozen bytes, `contents` the records in them, `changes` the operations that turned `before` into it.
+    `standing` is what was decided of it: the same revision and decisions give the same bytes. `quads` are its frozen bytes,
+    `contents` the records in them, `changes` the operations that turned `before` into it.
     Characters that the font lacks are replaced (see `printable`). Raises InputError if the typesetter refuses the document.
     """
     previous, revision = revisions
-    data = _write_out_all(_DocumentData(revision, previous, contents, language).build(changes, before))
+    data = _write_out_all(_DocumentData(revision, previous, contents, language, standing).build(changes, before))
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
@@ -97,8 +101,11 @@ def _write_out_all(value: Any) -> Any:
 class _DocumentData:
     """Builds the data of the document in one language."""
 
-    def __init__(self, revision: Revision, previous: Revision | None, contents: Contents, language: Language) -> None:
+    def __init__(
+        self, revision: Revision, previous: Revision | None, contents: Contents, language: Language, standing: RevisionStanding
+    ) -> None:
         self.revision, self.previous, self.contents, self.language = revision, previous, contents, language
+        self.standing = standing
         self.day = revision.at[:10]
         self.parties = {party.id for party in contents.parties() if party.holds_on(self.day)}
 
@@ -121,7 +128,8 @@ class _DocumentData:
             "owner": self.translate(self._owner_of()),
             "date": [int(part) for part in self.day.split("-")],
             "number": str(self.revision.number),
-            "mark": self.translate(Text("DRAFT – CONTAINS EXAMPLE DATA") if has_examples else Text("DRAFT")),
+            "mark": self._mark(has_examples),
+            "settled": self.standing.in_force,
             "fingerprint": self.revision.fingerprint,
             "fields": [[self.translate(heading), self.translate(value)] for heading, value in self._list_title_fields(title)],
             "attribution": self.translate(landscape.attribution if landscape else None),
@@ -135,6 +143,13 @@ class _DocumentData:
             "words": {name: self.translate(text) for name, text in DOCUMENT_WORDS.items()},
         }
 
+    def _mark(self, has_examples: bool) -> str:
+        """Return the status that stands on every page, in capitals, and that there are examples."""
+        state = self.translate(self.standing.state.term).upper()
+        if self.standing.in_force:
+            state = self.translate(Text("Approved, document number {number}", number=self.standing.document))
+        return self.translate(Text("{state} – CONTAINS EXAMPLE DATA", state=state)) if has_examples else state
+
     def _owner_of(self) -> Localizable | None:
         landscape = self.contents.landscape
         return describe_party(landscape.owner, self.contents) if landscape and landscape.owner else None
@@ -145,7 +160,7 @@ class _DocumentData:
         yield Text("Document name"), title
         yield Text("Revision"), str(self.revision.number)
         yield Text("Date"), self.day
-        yield Text("Status"), Text("Draft: not approved; it gets its document number when it is")
+        yield from self._list_decisions()
         yield Text("Owner"), self._owner_of()
         yield Text("Owner's function"), landscape.owner_function if landscape else None
         yield Text("Mailbox"), landscape.mailbox if landscape else None
@@ -154,6 +169,22 @@ class _DocumentData:
         yield Text("Note"), self.revision.note
         yield Text("Fingerprint (SHA-256)"), self.revision.fingerprint
         yield Text("Fingerprint of the previous revision"), self.previous.fingerprint if self.previous else None
+
+    def _list_decisions(self) -> Iterator[tuple[Text, Localizable | str | None]]:
+        """Yield what was decided of the revision, as document control has it."""
+        standing, approval = self.standing, self.standing.approval
+        draft = Text("Draft: not approved; it gets its document number when it is")
+        yield Text("Status"), standing.state.term if standing.events else draft
+        if approval:
+            yield Text("Document number"), str(standing.document)
+            yield Text("Approved by"), JoinedText([part for part in (approval.function, approval.paragraph) if part], ", ")
+            yield Text("Case number"), approval.case_number
+            yield Text("Valid from"), approval.on
+            yield Text("Valid until"), standing.ended.on if standing.ended else Text("further notice")
+            yield Text("To be reviewed by"), standing.review_by
+        reviews = [event for event in standing.events if event.state in (RevisionState.REVIEWED, RevisionState.UNCHANGED)]
+        for event in reviews:
+            yield Text("Reviewed"), JoinedText([event.on, event.function, event.state.term], ", ")
 
     def _list_registers(self) -> Iterator[dict[str, Any]]:
         """Yield the registers of records that hold on the day of the revision, and one of parties and flows that do not."""

@@ -30,6 +30,7 @@ MATCH (n:Step) RETURN 'Step' AS label, count(n) AS records UNION ALL
 MATCH (n:StepNorm) RETURN 'StepNorm' AS label, count(n) AS records UNION ALL
 MATCH (n:RuleSetting) RETURN 'RuleSetting' AS label, count(n) AS records UNION ALL
 MATCH (n:Mute) RETURN 'Mute' AS label, count(n) AS records UNION ALL
+MATCH (n:RevisionEvent) RETURN 'RevisionEvent' AS label, count(n) AS records UNION ALL
 MATCH (:Process)-[r:FEEDS_PROCESS]->() RETURN 'ProcessFlow' AS label, count(r) AS records UNION ALL
 MATCH (:Actor)-[r:BELONGS_TO]->() RETURN 'GroupMembership' AS label, count(r) AS records UNION ALL
 MATCH (:Actor)-[r:ACTS_IN]->() RETURN 'Involvement' AS label, count(r) AS records UNION ALL

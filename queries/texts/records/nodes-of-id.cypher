@@ -29,4 +29,5 @@ MATCH (n:Assignment {id: $id}) RETURN 'Assignment' AS label UNION ALL
 MATCH (n:Step {id: $id}) RETURN 'Step' AS label UNION ALL
 MATCH (n:StepNorm {id: $id}) RETURN 'StepNorm' AS label UNION ALL
 MATCH (n:RuleSetting {id: $id}) RETURN 'RuleSetting' AS label UNION ALL
-MATCH (n:Mute {id: $id}) RETURN 'Mute' AS label
+MATCH (n:Mute {id: $id}) RETURN 'Mute' AS label UNION ALL
+MATCH (n:RevisionEvent {id: $id}) RETURN 'RevisionEvent' AS label

@@ -2,7 +2,7 @@
 // reads
 // column label: the label
 // limit 20
-MATCH (n:Source|ActorType|Level|ActorKind|Place|Role|Area|Group|Process|Actor|Landscape|ForumKind|SeatRule|Theme|Task|Forum|Function|ChainRule|Seat|Headcount|Meeting|Decision|Assignment|Step|StepNorm|RuleSetting|Mute|Party|ChangeSet|Chunk|Head|Revision)
+MATCH (n:Source|ActorType|Level|ActorKind|Place|Role|Area|Group|Process|Actor|Landscape|ForumKind|SeatRule|Theme|Task|Forum|Function|ChainRule|Seat|Headcount|Meeting|Decision|Assignment|Step|StepNorm|RuleSetting|Mute|RevisionEvent|Party|ChangeSet|Chunk|Head|Revision)
 WITH n LIMIT 1000
 UNWIND labels(n) AS label
 RETURN DISTINCT label AS label

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.vocabulary.period_hints import PERIOD_HINT, suggest_period
+from model.checks.period_hints import PERIOD_HINT, suggest_period
 
 
 @pytest.mark.parametrize(
