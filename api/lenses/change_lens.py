@@ -120,7 +120,7 @@ def _check_day(written: str) -> str:
 def build_change_lens(asked: Asked, contents: Contents) -> Lens:
     """Return what has changed since the moment in `mot`, and what that means. What has ended or moved is drawn where it stood."""
     earlier, language = read_earlier(asked, contents), asked.language
-    comparison = _Comparison(earlier.contents, contents, asked)
+    comparison = _Comparison(earlier.contents, contents, asked, Text("added") if earlier.since else Text("only proposed"))
     marks = {id_: PartyMark(state, comparison.describe(id_), comparison.note(id_)) for id_, state in comparison.states.items()}
     counts = Counter(mark.state for mark in marks.values())
     headings = HEADINGS if earlier.since else {**HEADINGS, "added": Text("only proposed")}
@@ -158,8 +158,8 @@ def _note_unseen(earlier: EarlierMoment, asked: Asked) -> tuple[str, ...]:
 class _Comparison:
     """What differs between the records of two moments."""
 
-    def __init__(self, then: Contents, now: Contents, asked: Asked) -> None:
-        self.before, self.after, self.asked = then, now, asked
+    def __init__(self, then: Contents, now: Contents, asked: Asked, added: Text) -> None:
+        self.before, self.after, self.asked, self.added = then, now, asked, added
         self.then = {party.id: party for party in then.parties()}
         self.now = {party.id: party for party in now.parties()}
         self.states = dict(self._find_states())
@@ -211,7 +211,7 @@ class _Comparison:
         """Return in words what has become of a party."""
         then, now = self.then.get(id_), self.now.get(id_)
         if then is None or now is None:
-            text: Localizable = Text("added") if then is None else Text("ended {day}", day=then.display_day("valid_to") or "")
+            text: Localizable = self.added if then is None else Text("ended {day}", day=then.display_day("valid_to") or "")
             return text.in_(self.asked.language).strip()
         said: list[Localizable] = []
         for field, register in PLACE_FIELDS.items():

@@ -158,7 +158,7 @@ def test_what_moved_and_what_was_renamed_since_a_revision_are_told_apart_with_wh
 
 def test_the_proposal_is_told_beside_what_exists(client: TestClient) -> None:
     data = client.get("/karta/forandring.json?mot=existing").json()
-    assert {row["state"] for row in data["parties"]} == {"added"}
+    assert {(row["state"], row["words"]) for row in data["parties"]} == {("added", "bara föreslaget")}
     assert data["lead"].startswith(f"{len(data['parties'])} parter är föreslagna utöver det som finns")
     page = client.get("/karta/forandring?mot=existing").text
     assert "Vad ändrar förslaget?" in page
