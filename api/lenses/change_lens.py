@@ -253,7 +253,13 @@ class _Comparison:
     def list_sections(self, marks: Mapping[str, PartyMark]) -> Iterator[LensSection]:
         """Yield what has changed as a list, what was added first."""
         items = [
-            LensItem(self._name(id_), self.asked.link.focus(id_) if id_ in self.now else None, mark.words, state=mark.state)
+            LensItem(
+                self._name(id_),
+                self.asked.link.focus(id_) if id_ in self.now else None,
+                mark.words,
+                state=mark.state,
+                example=(self.now.get(id_) or self.then[id_]).example,
+            )
             for wanted in STATES
             for id_, mark in marks.items()
             if mark.state == wanted

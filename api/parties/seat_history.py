@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from api.parties.party_answers import PartyAnswers
 from loaders.reports.data_tables import DataColumn, DataTable
@@ -124,17 +125,36 @@ def make_seat_history_table(history: SeatHistory) -> DataTable:
     return DataTable(Text("Seats over time"), columns, rows, [history.note] if history.note else [])
 
 
-def list_load(answers: PartyAnswers) -> list[tuple[int, Localizable]]:
-    """Return how much passes through a forum: numbers with what they count, none that is nothing."""
+@dataclass(frozen=True, slots=True)
+class LoadCount:
+    """What passes through a forum: what is counted, and its rows, some of which may be examples."""
+
+    words: Localizable
+    rows: Sequence[Mapping[str, Any]]
+
+    @property
+    def n(self) -> int:
+        """Return how many they are."""
+        return len(self.rows)
+
+    @property
+    def examples(self) -> int:
+        """Return how many of them are examples."""
+        return sum(row["example"] for row in self.rows)
+
+
+def list_load(answers: PartyAnswers) -> list[LoadCount]:
+    """Return how much passes through a forum, without what is nothing."""
     on = answers.vicinity.on
     since = shift_day(on, -365)
-    held = sum(row["how"] == "held" and since < row["day"] <= on for row in answers.meetings)
-    taken = sum(since < (row["taken_on"] or "") <= on for row in answers.decisions)
-    late = sum(row["state"] == FollowUpState.LATE for row in answers.standings.values())
-    numbers: list[tuple[int, Localizable]] = [
-        (held, PluralText("meeting held in a year", "meetings held in a year", n=held)),
-        (taken, PluralText("decision in a year", "decisions in a year", n=taken)),
-        (len(answers.standings), PluralText("assignment", "assignments", n=len(answers.standings))),
-        (late, PluralText("of them stands still", "of them stand still", n=late)),
+    standings = list(answers.standings.values())
+    held = [row for row in answers.meetings if row["how"] == "held" and since < row["day"] <= on]
+    taken = [row for row in answers.decisions if since < (row["taken_on"] or "") <= on]
+    late = [row for row in standings if row["state"] == FollowUpState.LATE]
+    counted = [
+        LoadCount(PluralText("meeting held in a year", "meetings held in a year", n=len(held)), held),
+        LoadCount(PluralText("decision in a year", "decisions in a year", n=len(taken)), taken),
+        LoadCount(PluralText("assignment", "assignments", n=len(standings)), standings),
+        LoadCount(PluralText("of them stands still", "of them stand still", n=len(late)), late),
     ]
-    return [(n, words) for n, words in numbers if n]
+    return [count for count in counted if count.rows]
