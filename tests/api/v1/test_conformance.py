@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -20,9 +21,9 @@ def address(sormland_graph: Graph) -> Iterator[str]:
 
 
 @pytest.mark.slow(minutes=1)
-def test_every_answer_is_as_the_description_says(address: str) -> None:
+def test_every_answer_is_as_the_description_says(address: str, tmp_path: Path) -> None:
     command = [SCHEMATHESIS, "run", f"{address}/api/v1/openapi.json", f"--checks={CHECKS}", "--phases=examples,coverage", "--seed=1",
                "--workers=2", "--suppress-health-check=all", "--no-color"]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=SECONDS)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=SECONDS, cwd=tmp_path)
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
     assert "Operations:       0 selected" not in done.stdout
