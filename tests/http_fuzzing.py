@@ -25,7 +25,7 @@ SEED = Path(__file__).parent.parent / "seed"
 PATHS = (
     "/karta",
     "/karta.svg",
-    "/karta/version",
+    "/readyz",
     "/",
     "/favicon.ico",
     "/api/v1/stalls",

@@ -103,11 +103,6 @@ def _add_small_pages(app: FastAPI, latest: VersionReader) -> None:
             raise ServerBusy(Text("a large change is being written"), Text("Try again in a moment."))
         return PlainTextResponse("ok")
 
-    @app.get("/karta/version", include_in_schema=False)
-    async def version() -> Response:
-        """Answer an open page with the landscape's version, so that it can tell when it is out of date."""
-        return PlainTextResponse((await latest.version()).name)
-
 
 def _add_map(app: FastAPI, graph: Graph, language: Language) -> None:
     current = LandscapeCache(graph)

@@ -18,7 +18,7 @@ from api.v1.problems import (
 )
 from api.web.connections import RETRY_SECONDS
 from api.web.guards import OWN_FILES, build_page_policy
-from model.errors import LandskapError, NotFound, NotUnderstood
+from model.errors import GraphDenied, GraphUnavailable, LandskapError, NotFound, NotUnderstood
 from model.language import LANGUAGES, Language, Text
 from queries.questions.parameters import UnusableValue, check_day
 from viz.web.page import hash_problem_style, render_problem
@@ -26,6 +26,8 @@ from viz.web.state import LONGEST_PARAMETER
 
 READING = "GET, HEAD, OPTIONS"
 """The methods that every address takes."""
+LOST = GraphUnavailable(Text("the landscape cannot be reached just now"), Text("Try again in a moment."))
+"""What readers are told of a graph that does not answer: not where it is, nor what its administrator may do."""
 VIEW_PARAMETERS = ("on", "sel", "dir", "hops", "areas", "levels", "types", "kinds", "standing", "stack", "view", "lang")
 """The parameters of the map's address that a link back to the map keeps."""
 
@@ -51,6 +53,7 @@ class ErrorAnswers:
         type_ = type_ or find_problem_type(error)
         again = {"Retry-After": str(RETRY_SECONDS)} if type_.status == HTTPStatus.SERVICE_UNAVAILABLE else {}
         headers = (headers or {}) | again
+        error = LOST if isinstance(error, GraphUnavailable | GraphDenied) else error
         asked = request.query_params.get("lang")
         if request.url.path.startswith("/api/") or request.url.path.endswith(".json"):
             language = choose_language(asked, request.headers.get("accept-language", ""), self._language)

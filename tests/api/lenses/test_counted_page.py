@@ -79,9 +79,9 @@ def test_a_lens_says_what_it_needs_and_stays_on_in_a_part(client: TestClient, le
 
 
 def test_the_panel_of_a_part_asks_for_a_party_of_its_own(client: TestClient) -> None:
-    version = client.get("/karta/version").text
     cell = f"cell={client.get('/karta.json').json()['boxes'][0]['cell']}"
-    ids = re.findall(r'tr data-party="([^"]+)"', client.get(f"/karta?{cell}").text)
+    page = client.get(f"/karta?{cell}").text
+    ids, version = re.findall(r'tr data-party="([^"]+)"', page), re.findall(r'data-version="([^"]+)"', page)[0]
     details = client.get(f"/karta/part?{cell}&sel={ids[0]}&version={version}")
     assert (details.status_code, bool(details.json()["evidence"])) == (200, True)
 

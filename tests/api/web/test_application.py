@@ -111,7 +111,6 @@ def test_a_page_runs_and_shows_what_is_in_it_and_nothing_else(client: TestClient
     [
         ("GET", "/karta", 200),
         ("GET", "/karta.svg", 200),
-        ("GET", "/karta/version", 200),
         ("GET", "/api/v1/parties", 200),
         ("GET", "/api/v1/openapi.json", 200),
         ("GET", "/favicon.ico", 204),
@@ -160,8 +159,8 @@ def test_so_are_those_that_come_before_and_after_the_pages(sormland_graph: Graph
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_the_page_of_another_site_may_link_here_and_no_more(client: TestClient, site: str) -> None:
     link = {"sec-fetch-site": site, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
-    assert client.get("/karta/version", headers=link).status_code == 200
-    assert client.post("/karta/version", headers=link).status_code == 403
+    assert client.get("/readyz", headers=link).status_code == 200
+    assert client.post("/readyz", headers=link).status_code == 403
     for changed in ({"sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"}, {"sec-fetch-dest": "iframe"}):
         answer = client.get("/api/v1/stalls", headers=link | changed)
         assert (answer.status_code, answer.headers["content-type"]) == (403, "application/problem+json")
@@ -346,7 +345,7 @@ def test_head_of_what_is_not_there(client: TestClient) -> None:
 
 
 def test_an_open_page_asks_for_stacks_and_parties_of_the_landscape_that_it_shows(client: TestClient) -> None:
-    version = client.get("/karta/version").text
+    version = re.findall('data-version="([^"]+)"', client.get("/karta").text)[0]
     party = client.get(f"/karta/part?sel=region-sormland&version={version}").json()
     assert party["seats"]
     stack = re.findall(r'"(stack\.[^"~]+)"', client.get("/karta").text)[0]

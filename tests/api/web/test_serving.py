@@ -115,7 +115,7 @@ def test_many_connections_keep_nobody_out_for_long(port: int) -> None:
             assert answer.startswith(b"HTTP/1.1 503 ")
             assert b"Retry-After: 5\r\n" in answer
         time.sleep(2)
-        with urlopen(f"http://127.0.0.1:{port}/karta/version") as answer:
+        with urlopen(f"http://127.0.0.1:{port}/readyz") as answer:
             assert answer.status == 200
 
 
@@ -191,7 +191,7 @@ def test_pages_come_compressed_over_the_wire(port: int) -> None:
 def test_who_asks_for_another_protocol_is_answered_without_a_word_in_the_terminal(sormland_folder: Path) -> None:
     upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Key": "eA==", "Sec-WebSocket-Version": "13"}
     with serve_process(sormland_folder, 8845) as (process, port):
-        with urlopen(Request(f"http://127.0.0.1:{port}/karta/version", headers=upgrade)) as answer:
+        with urlopen(Request(f"http://127.0.0.1:{port}/readyz", headers=upgrade)) as answer:
             assert answer.status == 200
         process.terminate()
         assert process.communicate(timeout=20)[1] == b""
