@@ -41,6 +41,9 @@ ADDRESSES = (
     "/karta/sarbarhet?utan=regional-samordnare",
     "/karta/fokus/branschforum-transport?steg=2",
     "/karta/fokus/region-sormland?steg=3",
+    "/api/v1",
+    "/api/v1/problems",
+    "/api/v1/problems/not-found",
 )
 """Pages of Sörmland with its examples, without the map of flows, which is a page of another make."""
 MAPS = ("/karta", "/karta?sel=branschforum-transport", "/karta?view=table")
