@@ -33,6 +33,9 @@ RULES_OF_FORCE = {
 }
 """The rule that finds a broken seat rule, by its force. Nothing asks for what is only possible."""
 
+MOST_WITHOUT = 50
+"""So many forums without rules are named; all are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedRule:
@@ -61,13 +64,14 @@ def find_seat_rules(graph: Graph, question: SeatRulesQuestion) -> Answer:
     seat), `meetings` (counted), `planned` (how many meetings are planned from the day on), `standing`, `certainty`, `example`,
     `evidence` (of the rule), `sentence`. Each broken rule of law, rule or recommendation has a finding. The first page of all
     forums also tells which rules contradict. The parameter `forums_without_rules`, of an answer that is whole, counts the forums
-    to whose kind no rule applies; `said_of_kind` is what the landscape says in words of the kind asked about, or the forum's.
+    to whose kind no rule applies, and `named_without_rules` has the first of them by id; `why_none` says why a forum with rules
+    for its kind has no row; `said_of_kind` is what the landscape says in words of the kind asked about, or the forum's.
     """
     page = page_of(question)
     if len(page.after) not in (0, 2):
         raise page_place_error(page)
 
-    def read(reader: Reader) -> tuple[list[tuple[_Row, Finding | None]], list[ProvenSentence], bool, bool, int | None, _Row]:
+    def read(reader: Reader) -> tuple[list[tuple[_Row, Finding | None]], list[ProvenSentence], bool, bool, _Row]:
         walk = SeatRuleWalk(reader, question)
         found = list(islice(walk.list_checked(page.after), page.most + 1))
         shown = [(row := walk.make_row(checked), walk.make_finding(checked, row)) for checked in found[: page.most]]
@@ -76,13 +80,12 @@ def find_seat_rules(graph: Graph, question: SeatRulesQuestion) -> Answer:
             [told for told in read_conflicts(reader, question.on) if question.kind in (None, told.entities[0])] if whole else []
         )
         told_all = not page.after and len(found) <= page.most and not question.given("kind", "force")
-        return shown, told, len(found) > page.most, walk.bodies.cut, len(walk.without) if told_all else None, walk.describe_kind()
+        said = (walk.describe_without() if told_all else {}) | walk.describe_kind()
+        return shown, told, len(found) > page.most, walk.bodies.cut, said
 
-    shown, told, more, cut, without, said = graph.read_in_transaction(read)
+    shown, told, more, cut, said = graph.read_in_transaction(read)
     rows = add_distinctions(graph, [row for row, _finding in shown], forum_name="forum")
-    parameters = question.given("forum", "area", "level", "kind", "state", "force") | page.as_parameters()
-    parameters |= {} if without is None else {"forums_without_rules": without}
-    parameters |= {"said_of_kind": said} if said else {}
+    parameters = question.given("forum", "area", "level", "kind", "state", "force") | page.as_parameters() | said
     next_ = f"{rows[-1]['forum']}/{rows[-1]['rule']}" if more else None
     findings = [*told, *(finding for _row, finding in shown if finding)]
     return Answer("seat-rules", parameters, question.on, rows, findings, more or cut, next_)
@@ -94,8 +97,8 @@ class SeatRuleWalk:
     def __init__(self, reader: Reader, question: SeatRulesQuestion) -> None:
         self._reader, self._question, self.on = reader, question, question.on
         self._rules: dict[str, list[SeatRule]] = {}
-        self.without: list[str] = []
-        """The forums passed so far to whose kind no rule applies."""
+        self.without, self._named_without = 0, list[_Row]()
+        """How many forums were passed so far to whose kind no rule applies, and the names of the first."""
         for rule in read_seat_rules(reader, self.on):
             if self._is_asked(rule):
                 self._rules.setdefault(rule.forum_kind, []).append(rule)
@@ -132,17 +135,31 @@ class SeatRuleWalk:
         """Return the forums of kinds with rules, in the area and at the level asked about; note those without rules."""
         asked = [(self._question.area, "areas"), (self._question.level, "levels")]
         here = [row for row in rows if all(id_ is None or id_ in row[name] for id_, name in asked)]
-        self.without += [row["forum"] for row in here if self._rules.keys().isdisjoint(row["kinds"])]
+        without = [row for row in here if self._rules.keys().isdisjoint(row["kinds"])]
+        self.without += len(without)
+        for row in without[: MOST_WITHOUT - len(self._named_without)]:
+            self._named_without.append({name: row[name] for name in ("forum", "forum_name", "forum_name_en")})
         return [row for row in here if not self._rules.keys().isdisjoint(row["kinds"])]
+
+    def describe_without(self) -> _Row:
+        """Return how many forums have no rule and the names of the first; of a forum alone, also why its rules give no row."""
+        found: _Row = {"forums_without_rules": self.without, "named_without_rules": self._named_without}
+        if self._question.forum and not self.without:
+            exists = self._read_forum()
+            found["why_none"] = ("conditions" if self._choose(exists) else "elsewhere") if exists else "absent"
+        return found
+
+    def _read_forum(self) -> list[_Row]:
+        return self._reader.read("representation/ruled-forum", forum=self._question.forum, on=self.on).rows
 
     def describe_kind(self) -> _Row:
         """Return what is said in words of who convenes and sits in forums of the kind asked about, or of the forum's kind."""
         kind = self._question.kind
         if self._question.forum:
-            rows = self._reader.read("representation/ruled-forum", forum=self._question.forum, on=self.on).rows
-            kind = next((id_ for row in rows for id_ in row["kinds"]), None)
+            kind = next((id_ for row in self._read_forum() for id_ in row["kinds"]), None)
         said = next((each for each in read_records(self._reader, ForumKind) if each.id == kind), None) if kind else None
-        return {name: words for name in ("convenes", "composition", "description") if said and (words := getattr(said, name))}
+        words = {name: words for name in ("convenes", "composition", "description") if said and (words := getattr(said, name))}
+        return {"said_of_kind": words} if words else {}
 
     def make_row(self, checked: CheckedRule) -> _Row:
         """Return the row of an answer."""

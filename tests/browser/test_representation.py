@@ -7,13 +7,15 @@ from playwright.sync_api import expect
 
 from queries.server.graph import Graph
 from tests.browser.conftest import Open
-from tests.browser.test_served import serve_in_thread
+from tests.browser.test_served import serve_in_thread, wait_until_made
 
 
 @pytest.fixture(scope="module")
 def home(sormland_graph: Graph) -> Iterator[str]:
-    """Yield the address of the pages of Sörmland."""
+    """Yield the address of the pages of Sörmland, which are made before a browser asks for them."""
     with serve_in_thread(sormland_graph, 8855) as address:
+        for path in ("/representation?level=regional", "/representation?who=all", "/system"):
+            wait_until_made(address + path)
         yield address
 
 

@@ -1,8 +1,11 @@
 """The served pages in a real browser: the policy allows all our own scripts and styles, and the address keeps the state."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
@@ -29,6 +32,19 @@ def serve_in_thread(graph: Graph, at: int) -> Iterator[str]:
     yield f"http://{DEFAULT_HOST}:{port}"
     server.should_exit = True
     thread.join()
+
+
+def wait_until_made(address: str, tries: int = 12) -> None:
+    """Ask for a page until it is made: on a busy machine the first requests may be told to come back later."""
+    for left in reversed(range(tries)):
+        try:
+            with urlopen(address, timeout=60) as answer:
+                answer.read()
+                return
+        except HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE or not left:
+                raise
+            time.sleep(1)
 
 
 @pytest.fixture(scope="module")

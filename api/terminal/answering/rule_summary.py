@@ -8,6 +8,7 @@ from api.terminal.tables import format_table
 from model.findings import Answer, Row
 from model.language import JoinedText, Localizable, PluralText, Text
 from model.representation.rule_states import RuleState, UnknownReason
+from model.text.names import term_of
 from model.vocabulary.forums import Force
 from model.vocabulary.record import Standing
 
@@ -20,6 +21,13 @@ SAID_HEADINGS: Mapping[str, Text] = {
     "convenes": Text("Who convenes"),
     "composition": Text("Who sits there"),
     "description": Text("Beside this"),
+}
+
+
+REASONS_OF_NONE: Mapping[str, Text] = {
+    "absent": Text("The forum does not exist on this day."),
+    "elsewhere": Text("The forum is not in the area or at the level that was asked for."),
+    "conditions": Text("The rules for forums of its kind do not apply to it on this day: their conditions are not fulfilled."),
 }
 
 
@@ -38,18 +46,23 @@ def print_rule_summary(session: Session, answer: Answer) -> None:
         if without:
             session.say(Text("No rule on seats applies to forums of this kind."))
         elif "state" not in answer.parameters:
-            session.say(
-                Text("No rule on seats applies to the forum on this day: it or they do not exist then, or their conditions fail.")
-            )
+            session.say(REASONS_OF_NONE[answer.parameters["why_none"]])
     elif without:
-        session.say(
-            PluralText(
-                "{n} more forum is of a kind to which no rule on seats applies.",
-                "{n} more forums are of kinds to which no rule on seats applies.",
-                n=without,
-            )
-        )
+        session.say(_name_without(answer.parameters["named_without_rules"], without))
     _print_said(session, answer)
+
+
+def _name_without(named: Sequence[Row], number: int) -> Localizable:
+    """Return how many forums have no rule on their seats, and their names as far as they are told."""
+    names: Localizable = JoinedText([term_of(row, "forum_name") for row in named])
+    if number > len(named):
+        names = Text("{names} and {n} more", names=names, n=number - len(named))
+    return PluralText(
+        "{n} more forum is of a kind to which no rule on seats applies: {names}.",
+        "{n} more forums are of kinds to which no rule on seats applies: {names}.",
+        n=number,
+        names=names,
+    )
 
 
 def _print_said(session: Session, answer: Answer) -> None:

@@ -267,5 +267,21 @@ def test_what_is_only_possible_is_never_broken_and_forums_without_rules_are_coun
     assert {row["rule"]: row["state"] for row in answer.rows} == {"rule": "broken", "possible": "unmet"}
     assert [finding.rule for finding in answer.findings] == ["seat-rule-broken"]
     assert answer.parameters["forums_without_rules"] == 1
+    assert [row["forum"] for row in answer.parameters["named_without_rules"]] == ["g"]
     assert ask(graph, state="unmet").keys() == {("f", "possible")}
     assert answer_seat_rules(graph, SeatRulesQuestion(on=ON, forum="g")).parameters["forums_without_rules"] == 1
+
+
+def test_why_the_rules_of_a_kind_say_nothing_of_a_forum(graph: Graph) -> None:
+    """The nearest innocent case: a forum with a row says no such reason."""
+    rule = make_rule("moten", RuleKind.MEETINGS, least=1, parent_least=1, parent_most=2)
+    days = ["2024-01-01", "2025-06-01", "2025-07-01", "2025-08-01"]
+    many = [Meeting(id=f"m{day}", name=day, forum="over", held_on=day, evidence=EVIDENCE) for day in days]
+    forums = [forum("over", kind="utan"), forum("f", part_of="over"), forum("slutat", valid_to="2020-01-01"), forum("g")]
+    put(graph, landscape(REGISTERS, [rule], forums, many))
+    reasons = {
+        id_: answer_seat_rules(graph, SeatRulesQuestion(on=ON, forum=id_)).parameters.get("why_none") for id_ in ("f", "slutat")
+    }
+    assert reasons == {"f": "conditions", "slutat": "absent"}
+    elsewhere = answer_seat_rules(graph, SeatRulesQuestion(on=ON, forum="g", level="lokal"))
+    assert elsewhere.parameters.get("why_none") == "elsewhere"
