@@ -1,5 +1,6 @@
 """`landskap mend` for a terminal: the changes with what speaks for them, what stays without and why, and whom to ask first."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -36,7 +37,7 @@ def print_mending(session: Session, answer: Answer) -> None:
             session.say(Text("   It rests on invented examples."))
     if changes:
         session.say()
-        for sentence in _describe_optimum(summary):
+        for sentence in (*describe_shared_voices(changes, summary["voices"]), *_describe_optimum(summary)):
             session.say(sentence)
     _print_without(session, without)
     sure, staying = ([row for row in answer.rows if row["what"] == what] for what in ("sure", "stays"))
@@ -44,6 +45,26 @@ def print_mending(session: Session, answer: Answer) -> None:
     _print_asked(session, asked, staying)
     if answer.cut:
         session.say(Text("A limit cut the answer: choose an area and a level."))
+
+
+def describe_shared_voices(changes: Sequence[Row], number: int) -> Iterator[Localizable]:
+    """Yield how many voices need several of the changes, and how many have one even without any single change.
+
+    The sum of what the changes give is then another than the `number` of voices.
+    """
+    needed = Counter((voice["actor"], voice["area"], voice["level"]) for row in changes for voice in row["voices"])
+    if several := sum(times > 1 for times in needed.values()):
+        yield PluralText(
+            "{n} voice is named at several changes, because it needs all of these.",
+            "{n} voices are named at several changes, because each needs all of these.",
+            n=several,
+        )
+    if anyway := number - len(needed):
+        yield PluralText(
+            "{n} voice is named at no change, because several of them give it.",
+            "{n} voices are named at no change, because several of them give each.",
+            n=anyway,
+        )
 
 
 def _describe_summary(summary: Row) -> Localizable:
