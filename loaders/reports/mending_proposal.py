@@ -38,7 +38,13 @@ def _list_changes(answer: Answer) -> Iterator[Row]:
 
 def _build_source(answer: Answer, source: str) -> Record:
     name = _NAME.format(day=answer.on)
-    return Source(id=source, name=name, authors="Landskap", year=int(answer.on[:4]), evidence=(source,))
+    year = int(answer.on[:4])
+    return Source(id=source, name=name, authors="Landskap", year=year, evidence=(source,), example=_rests_on_example(answer))
+
+
+def _rests_on_example(answer: Answer) -> bool:
+    """Return whether a change rests on examples: then the whole set does, which was chosen together."""
+    return any(row["example"] for row in _list_changes(answer))
 
 
 def _list_records(answer: Answer, source: str) -> Iterator[Record]:
@@ -50,7 +56,7 @@ def _list_records(answer: Answer, source: str) -> Iterator[Record]:
             "certainty_reason": _REASON.format(day=answer.on),
             "evidence": (f"{source} ändring {row['number']}",),
             "valid_from": answer.on,
-            "example": row["example"],
+            "example": _rests_on_example(answer),
         }
         if row["kind"] == "join":
             yield Representation(source=row["into"], target=row["party"], **facts)
