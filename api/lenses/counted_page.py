@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from api.lenses.day_strip import list_days
 from api.lenses.lens_page import LENSES, build_lens_page, list_lenses
-from api.lenses.map_part import ChosenPart, TooManyParties, query_of_part, read_kept_places
+from api.lenses.map_part import ChosenPart, TooManyParties, name_part, query_of_part, read_kept_places
 from api.pages.addresses import MAP
 from api.pages.page import Asked, WebPage
 from api.pages.pictures import write_svg
@@ -151,11 +151,10 @@ class _CountedPage:
 
     def _name_part(self) -> Localizable:
         """Return the name of what is shown."""
-        named = [Term(name, name) for name in (self._name_chosen_cell(), self._name_place()) if name]
-        if not named:
-            landscape = self.registers.landscape
-            return name_of(landscape) if landscape else Text("The whole landscape")
-        return Text("{cell}: {place}", cell=named[0], place=named[1]) if len(named) == 2 else named[0]
+        if name := name_part(self.asked.graph, self.chosen, self.language):
+            return Term(name, name)
+        landscape = self.registers.landscape
+        return name_of(landscape) if landscape else Text("The whole landscape")
 
     def _name_chosen_cell(self) -> str:
         return name_cell(self.frame, self.chosen.part.cell) if self.chosen.part.cell else ""

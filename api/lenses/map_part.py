@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from model.errors import LimitExceeded, NotFound
-from model.language import Text
+from model.language import Language, Text
 from model.map_counts import PartyCount, count_parties
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Standing
 from queries.landscape.map_counts import CellSelection, list_part, read_map_registers, read_part, read_party_counts
 from queries.landscape.places import PlaceRegister, find_place, read_places
 from queries.server.graph import Graph
+from viz.view.counted import name_cell
+from viz.view.view import MapFrame
 from viz.web import parts
 from viz.web.parts import ASPECT_REGISTERS, MapPart
 from viz.web.state import MapState, select_known
@@ -91,6 +93,14 @@ def read_chosen(graph: Graph, chosen: ChosenPart) -> Contents:
         raise TooManyParties(chosen)
     page = list_part(graph, chosen.on, chosen.selection, parts.MOST_PARTIES_DRAWN)
     return read_part(graph, chosen.on, frozenset(page.ids))
+
+
+def name_part(graph: Graph, chosen: ChosenPart, language: Language) -> str:
+    """Return what a part is called by its cell and place: "Schools, Educators, Local: Flen". Empty for neither."""
+    frame = MapFrame(Contents(read_map_registers(graph)), chosen.on, language)
+    cell = name_cell(frame, chosen.part.cell) if chosen.part.cell else ""
+    place = str(read_kept_places(graph).rows[chosen.part.place]["name"]) if chosen.part.place else ""
+    return ": ".join(filter(None, (cell, place)))
 
 
 def query_of_part(part: MapPart) -> Mapping[str, str | None]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from api.lenses.landscape_day import read_whole
-from api.lenses.map_part import ChosenPart, choose_part, read_chosen
+from api.lenses.map_part import ChosenPart, choose_part, name_part, read_chosen
 from api.web.latest import read_version
 from model.errors import GraphError, GraphUnavailable
 from model.language import Language
@@ -48,7 +48,8 @@ class LandscapeCache:
             part = chosen
 
             def draw() -> DrawnMap:
-                return DrawnMap(read_chosen(self._graph, part), on, state.language, part.all)
+                name = name_part(self._graph, part, state.language)
+                return DrawnMap(read_chosen(self._graph, part), on, state.language, part.all, name)
 
             return self._find_drawing((version, on, state.language, part.part)).of(draw), version
         contents, version = self._read_now()

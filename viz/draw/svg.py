@@ -82,20 +82,8 @@ def draw_svg(view: MapView, geometry: Geometry, language: Language, within_page:
             legend_,
         ]
     )
-    return element(
-        "svg",
-        content,
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {number(width)} {number(height)}",
-        width=number(width),
-        height=number(height),
-        lang=language,
-        role="img",
-        class_="drawing",
-        aria_labelledby="picture-title picture-description",
-        font_family=f"'{FONT}', 'Open Sans', Arial, sans-serif",
-        fill=INK,
-    )
+    named = {"role": "img", "class_": "drawing", "aria_labelledby": "picture-title picture-description"}
+    return _enclose_svg(content, width, height, language, **named)
 
 
 def draw_linked_map(view: MapView, language: Language, address_of: AddressOf) -> str:
@@ -112,19 +100,23 @@ def draw_linked_map(view: MapView, language: Language, address_of: AddressOf) ->
         element("desc", escape_text(boxes.in_(language)), id="map-description"),
         *_draw_parts(view, geometry, language, address_of),
     ]
+    named = {"role": "group", "class_": "drawing lens counted", "aria_labelledby": "map-title map-description"}
+    return _enclose_svg("".join(content), geometry.width, geometry.height + BOTTOM, language, **named)
+
+
+def _enclose_svg(content: str, width: float, height: float, language: Language, **attributes: str) -> str:
+    """Return a drawing of a size as an SVG element."""
     return element(
         "svg",
-        "".join(content),
+        content,
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {number(geometry.width)} {number(geometry.height + BOTTOM)}",
-        width=number(geometry.width),
-        height=number(geometry.height + BOTTOM),
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        width=number(width),
+        height=number(height),
         lang=language,
-        role="group",
-        class_="drawing lens counted",
-        aria_labelledby="map-title map-description",
         font_family=f"'{FONT}', 'Open Sans', Arial, sans-serif",
         fill=INK,
+        **attributes,
     )
 
 

@@ -39,11 +39,11 @@ class AbsentParty(NamedTuple):
 
 
 class DrawnMap:
-    """A landscape on a day, described and drawn; or a part of one, whose other records are not known, of `all_parties`."""
+    """A landscape on a day, described and drawn; or a part, with a `name`, of one of `all_parties`."""
 
-    def __init__(self, contents: Contents, on: str, language: Language, all_parties: int | None = None) -> None:
+    def __init__(self, contents: Contents, on: str, language: Language, all_parties: int | None = None, name: str = "") -> None:
         self.contents, self.on, self.language = reconstruct_contents(contents, on), on, language
-        self._landscape, self._all = contents, all_parties
+        self._landscape, self._all, self._name = contents, all_parties, name
         self.is_empty = next(iter(contents.parties()), None) is None
         """Whether it has no parties on any day."""
         details = LandscapeDetails(self.contents, language, self.contents)
@@ -191,7 +191,8 @@ class DrawnMap:
         if not self.partial:
             return view
         note = Text("A part of the landscape: {n} of {all} parties.", n=len(self.parties), all=self._all).in_(self.language)
-        return replace(view, notes=(note, *view.notes), plain_notes=(note, *view.plain_notes))
+        subtitle = ". ".join(filter(None, (self._name, view.subtitle)))
+        return replace(view, subtitle=subtitle, notes=(note, *view.notes), plain_notes=(note, *view.plain_notes))
 
 
 def describe_details(contents: Contents, language: Language, id_: str) -> dict[str, Any]:

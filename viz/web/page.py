@@ -76,6 +76,7 @@ def render_map_page(drawn: DrawnMap, state: MapState, version: str = "", around:
         missing=" ".join(text.in_(drawn.language) for text in _find_missing(drawn, state)),
         elsewhen=_find_absent(drawn, state),
         query_of=lambda language, on=state.on: query_of(replace(state, on=on), language),
+        whole=query_of(MapState(drawn.language, on=state.on, existing=state.existing), drawn.language),
         landscape=drawn.contents.landscape,
         free_text="" if drawn.language == DATA_LANGUAGE else DATA_LANGUAGE,
         has_examples=any(record.example for record in drawn.contents),

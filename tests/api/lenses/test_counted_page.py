@@ -43,6 +43,7 @@ def test_the_first_view_is_counted_and_every_box_leads_to_a_part(client: TestCli
         part = client.get(link)
         assert part.status_code == 200
         assert "En del av landskapet" in part.text
+        assert "Hela kartan</a>" in part.text
     for ending in ("csv", "xlsx", "svg"):
         assert client.get(f"/karta.{ending}").status_code == 200
 
