@@ -40,12 +40,14 @@ class Guess:
     long: bool = False
     roles: dict[str, LogColumn] = field(default_factory=dict)
     steps: dict[StepKind, LogColumn] = field(default_factory=dict)
+    untils: dict[StepKind, LogColumn] = field(default_factory=dict)
+    """The columns of new dates that are headed as one of the pauses, such as `Bordlagt till` beside `Bordlagt den`."""
     unsure: set[str] = field(default_factory=set)
     """The roles that rest on values alone."""
 
     def taken(self, column: LogColumn) -> bool:
         """Return whether the column has a role already."""
-        return any(column is other for other in (*self.roles.values(), *self.steps.values()))
+        return any(column is other for other in (*self.roles.values(), *self.steps.values(), *self.untils.values()))
 
 
 def guess_columns(columns: Sequence[LogColumn], names: PartyNames) -> Guess:
@@ -74,6 +76,7 @@ def guess_columns(columns: Sequence[LogColumn], names: PartyNames) -> Guess:
         guess.roles["taken_in"] = guess.roles["addressee"]
     if not guess.long:
         _find_steps(guess)
+        _find_new_dates_of_pauses(guess)
         _free_unused(guess)
     return guess
 
@@ -132,6 +135,20 @@ def _find_steps(guess: Guess) -> None:
             guess.steps[kind] = column
             if not column.is_mostly(column.days) or normalize_name(column.heading) in UNSURE_STEP_WORDS:
                 guess.unsure.add(kind)
+
+
+def _find_new_dates_of_pauses(guess: Guess) -> None:
+    """Add to each pause the column of new dates whose heading begins with the same word as the column of its day."""
+    new_dates = [column for column in guess.columns if fold_heading(column.heading) in HEADINGS["until"]]
+    for kind in guess.steps.keys() & {*PAUSES}:
+        first = _first_word_of(guess.steps[kind])
+        for column in new_dates:
+            if _first_word_of(column) == first and column.is_mostly(column.days):
+                guess.untils.setdefault(kind, column)
+
+
+def _first_word_of(column: LogColumn) -> str:
+    return fold_heading(column.heading).split(" ")[0]
 
 
 def find_new_dates(table: LogTable, guess: Guess) -> None:

@@ -39,7 +39,7 @@ from loaders.rows.dates import is_day_or_period
 from model.errors import InputError
 from model.language import JoinedText, Language, PluralText, Text
 from model.text.names import normalize_name
-from model.vocabulary.decisions import KIND_WORDS, PAUSES, DecisionKind, StepKind
+from model.vocabulary.decisions import KIND_WORDS, PAUSES, STEPS_WITH_REASON, DecisionKind, StepKind
 from model.vocabulary.period import YEAR
 
 STEP_ROLES = ("until", "reason")
@@ -205,10 +205,10 @@ def _may_hold_last_days(column: LogColumn) -> bool:
 
 def _columns_of_step(guess: Guess, kind: StepKind, column: LogColumn) -> str | dict[str, str]:
     """Return the heading of a step's day; of a pause or an ending with those of its new date and reason."""
-    plain = kind in (StepKind.COMMUNICATED, StepKind.LINE_DECISION, StepKind.EXECUTED, StepKind.REPORTED_BACK, StepKind.RESUMED)
-    roles = [role for role in STEP_ROLES if role in guess.roles and (role != "until" or kind in PAUSES)]
-    more = {role: guess.roles[role].heading for role in roles}
-    return column.heading if plain or not more else {"on": column.heading, **more}
+    found = {**guess.roles, **({"until": guess.untils[kind]} if kind in guess.untils else {})}
+    roles = [role for role in STEP_ROLES if role in found and (role != "until" or kind in PAUSES)]
+    more = {role: found[role].heading for role in roles}
+    return {"on": column.heading, **more} if more and kind in STEPS_WITH_REASON else column.heading
 
 
 def _explain_guess(guess: Guess, role: str, column: LogColumn, key: str) -> Text:

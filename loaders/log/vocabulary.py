@@ -18,19 +18,19 @@ HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "title": ("ärendemening", "rubrik", "ärenderubrik", "benämning", "title", "subject", "decision name", "ärende", "case"),
         "taken_in": (
             "beslutande organ", "beslutande", "beslutsfattare", "beslutsinstans", "instans", "forum", "nämnd", "organ",
-            "decided by", "decision body",
+            "vem beslöt", "decided by", "decision body",
         ),
         "taken_on": (
             "beslutsdatum", "beslutsdag", "beslutat", "beslutad", "beslutades", "beslutat den", "beslutsmöte", "decision date",
             "decided", "sammanträdesdatum", "sammanträdesdag", "sammanträde", "sammanträdet", "sammanträdde", "mötesdatum",
             "mötesdag", "möte", "protokollsdatum", "protokollsdag", "protokoll", "meeting date", "date of meeting",
-            "minutes date", "datum", "date",
+            "minutes date", "när beslöts det", "datum", "date",
         ),
         "addressee": (
             "mottagare", "adressat", "adressater", "uppdragstagare", "ansvarig förvaltning", "ansvarig enhet", "enhet", "vem",
-            "addressee", "recipient", "addressed to", "who", "till", "org group",
+            "riktat till", "riktas till", "ställt till", "addressee", "recipient", "addressed to", "who", "till", "org group",
         ),
-        "decision_kind": ("beslutstyp", "ärendetyp", "slag", "typ", "decision type", "type"),
+        "decision_kind": ("beslutstyp", "ärendetyp", "slag av ärende", "slag", "typ", "decision type", "type"),
         "due": (
             "klart senast", "färdigt senast", "senast klart", "verkställs senast", "återrapporteras senast",
             "återredovisas senast", "redovisas senast", "svar senast", "besvaras senast", "åter senast", "senast",
@@ -129,6 +129,7 @@ STEP_WORDS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
             "utskickat",
             "utsänt",
             "delgivet",
+            "delgivet mottagaren",
             "sent",
             "dispatched",
         ),
@@ -145,6 +146,8 @@ STEP_WORDS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
             "återrapporterad",
             "återrapportering",
             "återredovisat",
+            "rapport inkom",
+            "rapport inkommen",
             "redovisat",
             "reported",
             "avslutat",
@@ -153,6 +156,9 @@ STEP_WORDS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
         ),
         StepKind.HELD: (
             "vilande från",
+            "vilande från och med",
+            "vilande fr.o.m.",
+            "vilande fr o m",
             "parkerat",
             "parkerat från",
             "parkerad från",
@@ -173,7 +179,13 @@ STEP_WORDS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
         StepKind.RESUMED: ("återupptagen", "återöppnat", "återöppnad", "ärendet återöppnat", "ärendet återupptaget", "reopened"),
         StepKind.REJECTED: ("avslag", "avslagen", "avskrivet", "declined"),
         StepKind.SUPERSEDED: ("ersatt av", "upphävt", "replaced"),
-        StepKind.VERIFIED: ("verifierad", "verkställighet bekräftad", "verkställighet kontrollerad", "confirmed as executed"),
+        StepKind.VERIFIED: (
+            "verifierad",
+            "bekräftat av forumet",
+            "verkställighet bekräftad",
+            "verkställighet kontrollerad",
+            "confirmed as executed",
+        ),
     }
 )
 """A step → words for it, beside its own."""

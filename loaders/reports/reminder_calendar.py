@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from loaders.reports.reminder_words import (
     describe_decision,
     event_day_of,
+    is_own_date_later,
     join_sentences,
     list_facts,
     name_landscape,
@@ -68,7 +69,8 @@ def _build_event(reminders: Reminders, row: _Row, language: Language) -> "Event"
         "executed": Text("Report back: {decision}, {addressee}", **said),
         "paused": Text("The pause ends: {decision}, {addressee}", **said),
     }
-    summary = summaries.get(row["how"], Text("Due: {decision}, {addressee}", **said)).in_(language)
+    how = "paused" if row["how"] == "late" and row["against"] == "pause" and not is_own_date_later(row) else row["how"]
+    summary = summaries.get(how, Text("Due: {decision}, {addressee}", **said)).in_(language)
     event = Event()
     for field, value in {
         "UID": str(uuid.uuid5(uuid.NAMESPACE_URL, iri)), "SEQUENCE": reminders.journalled.number, "DTSTAMP": changed,

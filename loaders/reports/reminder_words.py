@@ -20,9 +20,20 @@ def describe_decision(row: _Row) -> Localizable:
 
 
 def event_day_of(row: _Row) -> str | None:
-    """Return the day of an assignment in a calendar: the date that counts, or the own date of what is executed."""
+    """Return the day of an assignment in a calendar: the date that counts, or the own date of what is executed.
+
+    What is late after a pause has its own date, if that is the later one.
+    """
+    if row["how"] == "late" and is_own_date_later(row):
+        own: str = row["own_due"]
+        return own
     day: str | None = row["due"] or (row["own_due"] if row["how"] == "executed" else None)
     return day
+
+
+def is_own_date_later(row: _Row) -> bool:
+    """Return whether the own date comes after the pause that counts."""
+    return row["against"] == "pause" and bool(row["own_due"]) and bool(row["own_due"] > row["due"])
 
 
 def list_facts(row: _Row) -> Iterator[Localizable]:

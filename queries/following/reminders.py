@@ -51,8 +51,8 @@ class Recipient:
     rows: list[_Row] = field(default_factory=list)
 
     def select(self, how: str) -> list[_Row]:
-        """Return the rows whose `how` is one of HOWS."""
-        return [row for row in self.rows if row["how"] == how]
+        """Return the rows whose `how` is one of HOWS, what is latest first."""
+        return sorted((row for row in self.rows if row["how"] == how), key=lambda row: -(row["late"] or 0))
 
     @property
     def examples(self) -> int:

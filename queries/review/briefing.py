@@ -1,6 +1,6 @@
 """`landskap today`: what a coordinator should look at, in at most ten sentences, the worst first."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -178,7 +178,18 @@ def _read_day(reader: Reader, question: TodayQuestion, watch: RuleWatch) -> _Day
     meetings = reader.read("findings/meetings", **{"on": on, "from": shift_day(on, -DAYS_BACK), "until": last}).rows
     meetings = [row for row in meetings if not source or rests_on(row["evidence"], source)]
     due = _read_due(reader, StallsQuestion(on=on, source=source), last)
-    return _Day(run_rules(reader, on, MOST_RUN, watch=watch), read_mutes(reader, on), due, meetings)
+    reports = run_rules(reader, on, MOST_RUN, watch=watch)
+    due = sorted([*due, *_list_due_after_pauses(reports, question, last)], key=lambda row: (row["due"], row["assignment"]))
+    return _Day(reports, read_mutes(reader, on), due, meetings)
+
+
+def _list_due_after_pauses(reports: Iterable[RuleReport], question: TodayQuestion, last: str) -> Iterator[_Row]:
+    """Yield what stands still since its pause ran out, and whose own date is from the day to the last one."""
+    found = next(report for report in reports if report.rule == FindingRule.PAST_PAUSE)
+    for finding in found.findings:
+        row = finding.rows[0]
+        if question.on <= (row["own_due"] or "") <= last and (not question.source or rests_on(finding.evidence, question.source)):
+            yield {**row, "due": row["own_due"]}
 
 
 def _read_due(reader: Reader, question: StallsQuestion, last: str) -> list[_Row]:

@@ -16,6 +16,7 @@ from model.language import Localizable
 from model.text.describe import status_marks_of
 from model.text.names import name_of, term_of
 from model.vocabulary.finding_rules import RULE_FACTS, RULE_MEANINGS
+from model.vocabulary.period import format_day
 from queries.following.decision_trails import DecisionTrails, read_decision_of, read_decision_trails
 from queries.following.standing_counts import read_standings
 from queries.questions.decisions import select_columns, tell_uncertain
@@ -82,8 +83,10 @@ def _describe_decision(trails: DecisionTrails, asked: Asked) -> dict[str, Any]:
 
 def _span_dues(trails: DecisionTrails) -> str:
     """Return the day by which it is to be done, the first and the last if they differ; empty without any."""
-    days = sorted({row["own_due"] for row in trails.rows if row["own_due"]})
-    return "–".join(dict.fromkeys((days[0], days[-1]))) if days else ""
+    days = {row["own_due"]: row["own_due_words"] for row in trails.rows if row["own_due"]}
+    if len(days) == 1:
+        return format_day(*days.popitem())
+    return "–".join((min(days), max(days))) if days else ""
 
 
 def _describe_lane(lane: DecisionLane, asked: Asked) -> dict[str, Any]:

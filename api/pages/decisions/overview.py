@@ -112,6 +112,7 @@ def _read_rows(graph: Graph, choice: DecisionChoice, number: int | None) -> Stan
 
 def _build_figure(asked: Asked, standings: Standings, counts: FunnelCounts, states: Counter[str]) -> dict[str, Any]:
     """Return what the upper half of the page shows."""
+    unknown = sum(n for age, n in standings.ages.items() if age.step is None and age.state == FollowUpState.UNKNOWN)
     return {
         "lede": tell_standings(standings, states),
         "counts": counts,
@@ -123,11 +124,8 @@ def _build_figure(asked: Asked, standings: Standings, counts: FunnelCounts, stat
             ]
             for one in counts.steps
         ],
-        "outside": [
-            (n, asked.link.page(DECISIONS, state=FollowUpState.UNKNOWN.value, step=WITHOUT))
-            for n in [sum(n for age, n in standings.ages.items() if age.step is None and age.state == FollowUpState.UNKNOWN)]
-            if n
-        ],
+        "outside": [(n, asked.link.page(DECISIONS, state=FollowUpState.UNKNOWN.value, step=WITHOUT)) for n in [unknown] if n],
+        "elsewhere": counts.outside - unknown,
         "all_examples": bool(counts.whole) and counts.examples == counts.whole,
         "figure_table": _make_figure_table(counts, standings),
         "hatches": draw_hatches(),

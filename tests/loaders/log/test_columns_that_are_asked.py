@@ -34,10 +34,23 @@ def test_a_column_of_persons_and_others_is_none(heading: str) -> None:
     ("word", "kind"),
     [
         ("Återöppnat", "resumed"), ("Ärendet återöppnat", "resumed"), ("Avslutat", "reported_back"), ("Anståndstid förlängd", "extended"),
+        ("Vilande fr.o.m.", "held"), ("Rapport inkom", "reported_back"), ("Bekräftat av forumet", "verified"),
     ],
 )  # fmt: skip
 def test_common_words_of_steps_are_known(word: str, kind: str) -> None:
     assert find_step_kind(word) == kind
+
+
+def test_each_pause_has_the_new_date_that_is_headed_as_it(tmp_path: Path) -> None:
+    log = (
+        "Dnr;Riktat till;Vilande fr.o.m.;Vilande t.o.m.;Bordlagt den;Bordlagt till;Skäl;Bekräftat av forumet\n"
+        "A 1;Komvux;2026-03-01;2026-05-01;;;budget;\nA 2;Komvux;;;2026-03-02;2026-04-02;tid;\nA 3;Komvux;;;;;;2026-03-03\n"
+    )
+    lines = {line.partition("  # ")[0].strip() for line in propose_for(tmp_path, log)}
+    assert "addressee: Riktat till" in lines
+    assert 'held: {on: "Vilande fr.o.m.", until: "Vilande t.o.m.", reason: Skäl}' in lines
+    assert "deferred: {on: Bordlagt den, until: Bordlagt till, reason: Skäl}" in lines
+    assert "verified: Bekräftat av forumet" in lines
 
 
 def test_a_word_that_tells_only_that_it_is_over_is_asked(tmp_path: Path) -> None:

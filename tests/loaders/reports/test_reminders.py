@@ -71,6 +71,24 @@ def test_a_pause_that_ran_out_is_late_only_if_the_own_date_is_past(graph: Graph)
     assert "Klart senast 2027-07-04." in letter
 
 
+def test_what_is_late_is_told_latest_first_and_by_its_own_date_where_that_follows_the_pause(graph: Graph) -> None:
+    dues = {"efter": "2026-05-20", "fore": "2026-02-20"}
+    owed = [assignment(id_, id_, "a", due=due) for id_, due in dues.items()]
+    told = [step(id_, StepKind.COMMUNICATED, "2026-01-10") for id_ in dues]
+    held = [
+        step("efter", StepKind.HELD, "2026-02-01", until="2026-03-01"),
+        step("fore", StepKind.HELD, "2026-02-01", until="2026-04-01"),
+    ]
+    put(graph, landscape(actor("a"), *(decision(item.id, item) for item in owed), told, held))
+    reminders = ask(graph)
+    (recipient,) = reminders.recipients
+    assert [row["assignment"] for row in recipient.select("late")] == ["fore", "efter"]
+    days = {
+        said: event["DTSTART"].dt.isoformat() for said, event in events_of(build_calendar(reminders, [recipient], "sv")).items()
+    }
+    assert days == {"Klart senast: Efter, A": "2026-05-20", "Pausen går ut: Fore, A": "2026-04-01"}
+
+
 @pytest.fixture
 def reminded(graph: Graph) -> Graph:
     put(graph, make_contents())

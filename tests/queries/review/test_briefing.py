@@ -139,6 +139,14 @@ def test_dates_within_the_week_and_meetings(graph: Graph) -> None:
     ]
 
 
+def test_what_falls_due_after_a_pause_that_ran_out_is_counted_too(graph: Graph) -> None:
+    whole = owing(in_days(5), in_days(2), in_days(20))
+    held = [step(id_, StepKind.HELD, in_days(-3), until=in_days(-1)) for id_ in ("u2", "u3")]
+    put(empty_graph(graph), whole.with_(held))
+    (due,) = (said for said in texts(graph) if "due within a week" in said)
+    assert due == f"2 assignments fall due within a week, the first: “B”, A, {in_days(2)}."
+
+
 def test_of_one_source_alone(graph: Graph) -> None:
     whole = owing(in_days(-1), in_days(2), in_days(-2), in_days(3)).with_([meeting("missat", planned_on=in_days(-5))])
     told = [item.model_copy(update={"evidence": ("annan §1",)}) for item in whole.of(Assignment).values() if item.id < "u3"]

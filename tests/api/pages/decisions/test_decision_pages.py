@@ -181,6 +181,20 @@ def test_many_addressees_long_names_no_steps_and_hostile_words(client: TestClien
     assert sort_steps(steps)
 
 
+def test_reopened_ones_are_told_beside_the_figure_and_a_period_keeps_its_words(local_graph: Graph) -> None:
+    owed = [
+        assignment("u1", "d", "a", due="2026-06-30", due_words="Q2 2026", due_edtf="2026-04/2026-06"),
+        assignment("u2", "d", "b"),
+    ]
+    steps = [step("u1", StepKind.REPORTED_BACK, "2026-02-01"), step("u1", StepKind.RESUMED, "2026-03-01")]
+    put(empty_graph(local_graph), landscape(actor("a"), actor("b"), decision("d", *owed), steps))
+    with client_of(local_graph) as other:
+        page = other.get(f"/beslut?on={ON}").text
+        assert "1 uppdrag saknar antecknade steg" in page
+        assert "Ytterligare 1 uppdrag står inte vid något av stegen" in page
+        assert "<dd>Q2 2026 (2026-06-30)</dd>" in other.get(f"/beslut/d?on={ON}").text
+
+
 def test_an_empty_landscape_says_what_to_do(local_graph: Graph) -> None:
     put(empty_graph(local_graph), landscape(actor("a")))
     with client_of(local_graph) as other:
