@@ -218,10 +218,10 @@ class Slow:
         self.may_end, self.drawn = threading.Event(), list[str]()
         patch.setattr("api.web.landscape_cache.DrawnMap", self)
 
-    def __call__(self, contents: Any, on: str, language: Any, part: Any) -> DrawnMap:
+    def __call__(self, contents: Any, on: str, language: Any, *part: Any) -> DrawnMap:
         self.drawn.append(on)
         assert self.may_end.wait(30)
-        return DrawnMap(contents, on, language, part)
+        return DrawnMap(contents, on, language, *part)
 
 
 def test_nothing_waits_for_a_drawing_but_who_asked_for_it(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
