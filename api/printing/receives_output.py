@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from api.terminal.answers import EXAMPLE_SUFFIX, bracket_marks, list_marks, mark_sentence, print_cut
 from api.terminal.session import Session
 from model.findings import Answer, ProvenSentence, Row
-from model.language import JoinedText, Localizable, Term, Text
+from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import join_names, term_of
 from model.vocabulary.flows import FlowKind
 
-_Said = tuple[tuple[Localizable | str, ...], tuple[str, ...], tuple[Localizable | str, ...]]
-"""What is carried, through which channels, and the marks of it."""
+_Said = tuple[tuple[Localizable | str, ...], Localizable | str, tuple[Localizable | str, ...]]
+"""What is carried, how many flows there are through which channels, and the marks of it."""
 
 
 def print_receives(session: Session, answer: Answer) -> None:
@@ -65,16 +65,27 @@ def _list_lines(finding: ProvenSentence, most: int) -> Iterator[Localizable]:
 
 
 def _describe_content(row: Row) -> _Said:
-    """Return what is carried through which channels, and whether that is proposed, uncertain or invented."""
+    """Return what is carried by how many flows through which channels, and whether that is proposed, uncertain or invented."""
     carries = tuple(Term(sv, en) for sv, en in zip(row["carries"], row["carries_en"], strict=True))
-    return tuple(dict.fromkeys(carries)), tuple(row["channels"]), list_marks(row).parts
+    return tuple(dict.fromkeys(carries)), _describe_parallel(row), list_marks(row).parts
+
+
+def _describe_parallel(row: Row) -> Localizable | str:
+    """Return through which channels flows go, and how many flows there are where what they carry does not tell them apart."""
+    n, through = len(row["flows"]), row["channelled"]
+    words = {"channel": JoinedText(row["channels"]), "n": through, "all": n}
+    if 0 < through < n:
+        return Text(" ({n} of {all} flows through {channel})", **words)
+    told: list[Text] = [PluralText("{n} flow", "{n} flows", n=n)] if n > max(1, len({*row["carries"]})) else []
+    if through:
+        told.append(Text("through {channel}", **words))
+    return JoinedText((" (", JoinedText(told), ")"), "") if told else ""
 
 
 def _format_line(firsts: Sequence[Row], givers: Sequence[Localizable], said: _Said, most: int) -> Localizable:
     """Return a line such as "Analyst alone → Town: analyses [proposed]"."""
-    carries, channels, marks = said
+    carries, parallel, marks = said
     alone = Text(" alone") if all(row["alone"] for row in firsts) else ""
     takers = (" → ", join_names([term_of(row) for row in firsts], most))
-    through = (Text(" (through {channel})", channel=JoinedText(channels)),) if channels else ()
     content = (": ", JoinedText(carries)) if carries else ()
-    return JoinedText((join_names(givers, most), alone, *takers, *content, *through, bracket_marks(JoinedText(marks))), "")
+    return JoinedText((join_names(givers, most), alone, *takers, *content, parallel, bracket_marks(JoinedText(marks))), "")

@@ -36,8 +36,9 @@ def print_ways(session: Session, answer: Answer) -> None:
                 if (leg["source"], leg["target"]) not in told:
                     told.add((leg["source"], leg["target"]))
                     session.say(_format_leg(leg, _names_of(row)))
-        if not asked and len(rows) > WAYS_ON_SCREEN:
-            session.say(Text("  … and {n} more", n=len(rows) - WAYS_ON_SCREEN))
+        if not asked and (n := len(rows) - WAYS_ON_SCREEN) > 0:
+            all_numbered = sum(row["number"] is not None for row in rows) < USUAL_WAYS
+            session.say(Text("  … and {n} more", n=n) if all_numbered else Text("  … and at least {n} more", n=n))
     _print_notes(session, answer, asked)
 
 

@@ -42,6 +42,8 @@ def find_smallest_cut(arcs: Iterable[Arc], targets: Collection[str], sources: Co
 
     A target that is itself a source counts only as reached from others.
     """
+    if not targets:
+        return SmallestCut((), (), ())
     upwards: dict[str, list[str]] = defaultdict(list)
     for source, target in arcs:
         if source != target:

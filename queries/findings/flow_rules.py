@@ -127,7 +127,7 @@ def _describe_reason(run: RuleRun, search: LossSearch, reason: HangingReason, na
             forums=names.list(reason.forums),
         )
     if len(reason.municipalities) > MOST_NAMED:
-        yield Text("In {n} municipalities nothing from these sources arrives any more.", n=len(reason.municipalities))
+        yield Text("In {n} municipalities nothing from the sources arrives any more.", n=len(reason.municipalities))
     elif reason.municipalities:
         where = JoinedText(search.belonging.name_place(place) for place in reason.municipalities)
-        yield Text("In {places} nothing from these sources arrives any more.", places=where)
+        yield Text("In {places} nothing from the sources arrives any more.", places=where)

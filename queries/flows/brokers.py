@@ -252,11 +252,12 @@ class _Brokers:
         none = sum(not groups for groups in self._apart.values())
         several = len(self._apart) - none
         if self._apart:
+            counts = [PluralText("{n} party with several", "{n} parties with several", n=several)] if several else []
+            counts += [PluralText("{n} party without any", "{n} parties without any", n=none)] if none else []
             text = Text(
-                "Counted apart, and between nobody: {several} with several {groups}, {none} without any.",
-                several=PluralText("{n} party", "{n} parties", n=several),
-                none=none,
+                "Counted apart by {groups}, and between nobody: {counts}.",
                 groups=SEVERAL_WORDS[self._question.between],
+                counts=JoinedText(counts),
             )
             shown = sorted(self._apart.items())[: self._question.most]
             rows: list[_Row] = [{"party": id_, "groups": list(groups)} for id_, groups in shown]

@@ -114,10 +114,10 @@ class KindFlows:
         between = [party for party in upwards if party in reached and party not in left and party not in gone]
         return cut, Loss(self.kind, self.counted, cut.parties, tuple(between), tuple(one for one in sources if one not in gone))
 
-    def count_ways(self, party: str, without: Collection[str] = ()) -> int:
-        """Return how many ways that share no party lead from the sources to a party, without some."""
+    def count_ways(self, party: str, without: Collection[str] = (), inside: Collection[str] = ()) -> int:
+        """Return how many ways that share no party lead from the sources that are not `inside` to a party, without some."""
         arcs = (arc for arc in self.arcs if not any(end in without for end in arc))
-        return find_smallest_cut(arcs, {party}, self.dominance.sources.difference(without)).ways
+        return find_smallest_cut(arcs, {party}, self.dominance.sources.difference(without, inside)).ways
 
     @property
     def weighable(self) -> bool:

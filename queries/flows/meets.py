@@ -21,6 +21,8 @@ from queries.server.graph import Graph, Reader
 
 _Row = dict[str, Any]
 SITTING_WITH = "flows/sitting-with"
+MOST_FORUMS_NAMED = 4
+"""The largest number of forums of which no other member is on record that are named."""
 
 
 def answer_meets(graph: Graph, question: MeetsQuestion) -> Answer:
@@ -62,18 +64,35 @@ class _Meets:
         rows += [self._make_row("forum", one, "forum", members) for one, members in sharing.items()]
         rows.sort(key=lambda row: (row["how"] != "party", -len(row["through"]), row["party"]))
         sentences = [self._tell(rows, forums, len(ids)) for forums, ids in ((False, met), (True, sharing)) if ids]
-        if not rows:
-            text = self._describe_nobody()
-            sentences = [self._make_sentence("meets-nobody", text, [])]
+        alone = self._list_alone()
+        if not rows and not alone:
+            sentences = [self._make_sentence("meets-nobody", self._describe_nobody(), [])]
+        if alone:
+            sentences.append(self._make_sentence("meets-unknown", self._describe_alone(alone), [], alone))
         shown = add_distinctions(self._graph, rows[:most], name="party")
         return Answer("meets", dict(self._asked, most=most), self._question.on, shown, sentences, self._cut or len(rows) > most)
 
+    def _list_alone(self) -> list[str]:
+        """Return the forums where the party has a seat and no other party is on record."""
+        holders: dict[str, set[str]] = defaultdict(set)
+        for row in self._seats:
+            holders[row["forum"]].add(row["holder"])
+        return sorted(forum for forum, found in holders.items() if found == {self._question.party})
+
+    def _describe_alone(self, forums: Sequence[str]) -> Localizable:
+        names = join_names([self._names[forum] for forum in forums], MOST_FORUMS_NAMED)
+        return PluralText(
+            "In {n} forum where {party} has a seat, no other member is on record ({forums}): "
+            "with whom it sits there is not known.",
+            "In {n} forums where {party} has a seat, no other member is on record ({forums}): "
+            "with whom it sits there is not known.",
+            n=len(forums), party=self._name, forums=names,
+        )  # fmt: skip
+
     def _describe_nobody(self) -> Localizable:
-        """Return that nobody else sits where the party does; without any seat, that it is not known, and who sits for it."""
-        if any(row["forum"] == self._question.party for row in self._seats):
-            return Text("{party} shares no member on record with another forum on this day.", party=self._name)
+        """Return that a forum shares no member; without any seat, that it is not known who meets whom, and who sits for it."""
         if self._seats:
-            return Text("{party} sits with nobody on record on this day.", party=self._name)
+            return Text("{party} shares no member on record with another forum on this day.", party=self._name)
         text = Text("No seat of {party}, or in it, is on record on this day: with whom it sits is not known.", party=self._name)
         if self._relays:
             more = Text(" It takes part through {networks}.", networks=join_names(self._relays, len(self._relays)))
@@ -120,16 +139,17 @@ class _Meets:
             text = PluralText("{party} sits with {n} party, in {places}.", "{party} sits with {n} parties, in {places}.", **words)
         return self._make_sentence("meets-parties", _add_reservations(text, told), told)
 
-    def _make_sentence(self, rule: str, text: Localizable, rows: list[_Row]) -> ProvenSentence:
+    def _make_sentence(self, rule: str, text: Localizable, rows: list[_Row], forums: Sequence[str] = ()) -> ProvenSentence:
+        seats = [row for row in self._seats if row["forum"] in forums]
         return ProvenSentence(
             rule=rule,
             sentence=text,
-            entities=(self._question.party, *(row["party"] for row in rows)),
+            entities=(self._question.party, *(row["party"] for row in rows), *forums),
             asked=cite_query(SITTING_WITH, self._asked),
             rows=tuple(rows),
-            evidence=tuple(dict.fromkeys(place for row in rows for place in row["evidence"])),
-            certainty=find_certainty(*(row["certainty"] for row in rows)),
-            example=bool(rows) and all(row["example"] for row in rows),
+            evidence=tuple(dict.fromkeys(place for row in (*rows, *seats) for place in row["evidence"])),
+            certainty=find_certainty(*(row["certainty"] for row in (*rows, *seats))),
+            example=bool(rows or seats) and all(row["example"] for row in (*rows, *seats)),
         )
 
 

@@ -45,10 +45,11 @@ def answer_receives(graph: Graph, question: ReceivesQuestion) -> Answer:
     """Answer what reaches a party or a place, given by id, name or alias. Raises NotFound, NotUnderstood.
 
     Each row has a `how`. "fed": `kind`, `party`, `giver` with their names, `alone` (nobody else feeds it with the kind),
-    `hangs_on` (all that comes to it from the sources passes these), `flows`, `carries`, `channels`, and `standing`, `certainty`
-    and `example` of the best of the flows. "through": the same of a network or common function that takes part for the parties,
-    as the `party`. "unreached": a `party` of the place to which no flow leads. "unanswered": a `party`
-    that asked or ordered, and the `giver` from which nothing comes back. Sentences say the same by kind.
+    `hangs_on` (all that comes to it from the sources passes these), `flows`, `carries`, `channels`, `channelled` (how many of the
+    flows go through a channel), and `standing`, `certainty` and `example` of the best of the flows. "through": the same of a
+    network or common function that takes part for the parties, as the `party`. "unreached": a `party` of the place to which no
+    flow leads. "unanswered": a `party` that asked or ordered, and the `giver` from which nothing comes back. Sentences say the
+    same by kind.
     """
     if (question.party is None) == (question.place is None):
         text = Text("say what is to be reached: a party, or a municipality with --place")
@@ -257,6 +258,7 @@ def _make_row(kind: FlowKind, arrival: Arrival, names: LossNames, details: Mappi
         "carries": [one.sv for one in carried],
         "carries_en": [one.en for one in carried],
         "channels": list(dict.fromkeys(one.channel for one in known if one.channel)),
+        "channelled": sum(bool(one.channel) for one in known),
         "standing": best.standing,
         "certainty": best.certainty,
         "example": best.example,

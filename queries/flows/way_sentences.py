@@ -85,7 +85,7 @@ def _describe_independence(search: WaySearch, names: _Names) -> Localizable:
             "Every way passes {parties}. Without that party, no way is left.",
             "Every way passes {parties}. Without any one of these {n} parties, no way is left.",
             n=len(passed),
-            parties=JoinedText(names[id_] for id_ in passed),
+            parties=join_names([names[id_] for id_ in passed], len(passed)),
         )
     if direct:
         return Text(

@@ -3,7 +3,7 @@
 Start at `answer_without`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -206,7 +206,8 @@ def _tell_unknown_place(search: LossSearch, place: str, kinds: Sequence[FlowKind
 def _tell_place(search: LossSearch, kind: FlowKind, place: str, existing: bool) -> list[ToldLoss]:
     """Return on whom a place hangs: counting what is proposed, too, and counting only what exists where that differs."""
     members, name = search.belonging.list_members(place), search.belonging.name_place(place)
-    found = [_PlaceCut(name, *search.choose_kind(kind, counted).find_place_cut(members)) for counted in _list_countings(existing)]
+    kind_flows = [search.choose_kind(kind, counted) for counted in _list_countings(existing)]
+    found = [_PlaceCut(name, members, *flows.find_place_cut(members)) for flows in kind_flows]
     if existing or not search.choose_kind(kind, "all").proposed:
         told: list[tuple[_PlaceCut, Localizable | None]] = [(found[0], None)]
     elif len({(one.cut, frozenset(one.loss.sources)) for one in found}) == 1:
@@ -219,6 +220,7 @@ def _tell_place(search: LossSearch, kind: FlowKind, place: str, existing: bool) 
 @dataclass(frozen=True, slots=True)
 class _PlaceCut:
     place: Term
+    members: Collection[str]
     cut: SmallestCut
     loss: Loss
 
@@ -229,7 +231,8 @@ def _tell_place_cut(search: LossSearch, found: _PlaceCut, counting: Localizable 
         return JoinedText((said, counting), " ") if counting else said
 
     flows = search.choose_kind(found.loss.kind, found.loss.counted)
-    ways = {party: (flows.count_ways(party), 0) for party in found.cut.reached} if flows.weighable else {}
+    reached = found.cut.reached if flows.weighable else ()
+    ways = {party: (flows.count_ways(party, inside=found.members), 0) for party in reached}
     return ToldLoss(found.loss, f"place-hangs-{found.loss.kind}", describe, ways, found.cut.reached)
 
 

@@ -39,3 +39,4 @@ def test_what_no_source_reaches_needs_no_cut() -> None:
     found = find_smallest_cut([("here", "b")], {"here"}, {"here"})
     assert (found.parties, found.interchangeable, found.reached) == ((), (), ())
     assert find_smallest_cut([], {"here"}, ()).ways == 0
+    assert find_smallest_cut([("a", "b")], (), {"a"}).ways == 0  # a municipality without parties

@@ -37,7 +37,7 @@ def test_a_municipality_that_hangs_on_a_party_outside(graph: Graph) -> None:
     both = (flow("a", "kommunen"), flow("a", "kontoret"))
     put(graph, landscape(*here, *both))
     assert find_one(graph, RULE).sentence.in_("en") == (
-        "Without A, Kommunen and Kontoret get no demand at all. In Staden nothing from these sources arrives any more."
+        "Without A, Kommunen and Kontoret get no demand at all. In Staden nothing from the sources arrives any more."
     )
     put(graph, landscape(*here, *both, flow("b", "kontoret")))  # another feeds the office
     assert find_ids(graph, RULE) == []

@@ -44,7 +44,7 @@ def test_brokers_between_areas_levels_and_municipalities(graph: Graph) -> None:
     told = [str(found.sentence) for found in find_brokers(graph, BrokersQuestion(on=TODAY)).findings]
     assert told == [
         "What others give comes into Grönt through 1 party that passes it on there: B.",
-        "Counted apart, and between nobody: 1 party with several areas, 0 without any.",
+        "Counted apart by areas, and between nobody: 1 party with several.",
     ]
     pairs = answer_brokers(graph, BrokersQuestion(party="B", on=TODAY))
     assert [(row["role"], row["giver"], row["taker"], row["flows"]) for row in pairs.rows] == [
@@ -95,6 +95,10 @@ def test_who_sits_with_whom_through_which_forums(graph: Graph) -> None:
         "No seat of D, or in it, is on record on this day: with whom it sits is not known. It takes part through Net."
     ]
     assert answer_meets(graph, MeetsQuestion(party="a", on="2026-11-23")).rows[1]["party"] == "c"
+    assert [str(found.sentence) for found in answer_meets(graph, MeetsQuestion(party="c", on=TODAY)).findings] == [
+        "C sits with 2 parties, in 1 forum. Of these only proposed: 1.",
+        "In 1 forum where C has a seat, no other member is on record (H): with whom it sits there is not known.",
+    ]
     put(graph, landscape(actor("a"), actor("b"), forum("f"), seat("f", "a"), seat("f", "b", standing=Standing.PROPOSED)))
     met = answer_meets(graph, MeetsQuestion(party="a", on=TODAY))
     assert str(met.findings[0].sentence) == "A sits with 1 party, in 1 forum: B. Of these only proposed: 1."

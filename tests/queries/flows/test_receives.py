@@ -92,6 +92,20 @@ def test_channels_are_counted(graph: Graph) -> None:
     )
 
 
+def test_of_a_municipality_without_parties_nothing_is_known(graph: Graph) -> None:
+    put(graph, landscape(TOWN, actor("a"), actor("b"), flow("a", "b")))
+    answer = ask(graph, place="staden")
+    assert list_sentences(answer)[-1] == "No party of Staden is on record on this day."
+    assert not answer.rows
+
+
+def test_parallel_flows_and_how_many_of_them_go_through_a_channel_are_counted(graph: Graph) -> None:
+    second = flow("far", "a", channel="nätverket").model_copy(update={"id": "far-demand-a-2", "carries": "prognoser"})
+    put(graph, landscape(actor("a"), actor("far"), flow("far", "a"), second))
+    row = ask(graph, party="a").rows[0]
+    assert (len(row["flows"]), row["carries"], row["channels"], row["channelled"]) == (2, ["prognoser"], ["nätverket"], 1)
+
+
 def test_nothing_comes_to_a_party_that_has_ended(graph: Graph) -> None:
     put_town(graph)
     assert list_sentences(ask(graph, party="d")) == ["D (ended 2026-01-01): nothing comes to it any more."]

@@ -218,6 +218,15 @@ def test_on_whom_a_municipality_hangs(graph: Graph) -> None:
     ]
 
 
+def test_ways_to_a_municipality_are_counted_from_outside(graph: Graph) -> None:
+    put(graph, landscape(
+        TOWN, *(actor(id_, place="staden") for id_ in ("kommunen", "kontoret")), *map(actor, "ab"),
+        flow("a", "kommunen"), flow("b", "kommunen"), flow("kontoret", "kommunen"),
+    ))  # fmt: skip
+    rows = ask(graph, place="staden", kind=("demand",)).rows
+    assert [(row["party"], row["ways"], row["ways_without"]) for row in rows] == [("kommunen", 2, 0)]
+
+
 def test_who_joins_those_who_sit_together(graph: Graph) -> None:
     here = (forum("f"), forum("g"), *map(actor, "abc"), seat("f", "a"), seat("f", "b"), seat("g", "b"), seat("g", "c"))
     put(graph, landscape(*here))
