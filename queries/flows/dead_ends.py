@@ -84,7 +84,10 @@ class DeadEndSearch:
         demand = self.day.choose([FlowKind.DEMAND]).flows
         employers, forums, educators = self._read_ends_of_demand() if demand else (set[str](), set[str](), set[str]())
         if demand and not educators:
-            self.unknown = Text("Who employs and who educates is not on record: whether demand reaches an educator is unknown.")
+            self.unknown = Text(
+                "Who employs and who educates is told by the roles of the green and the yellow area, which are not both on "
+                "record with parties: whether demand reaches an educator is unknown."
+            )
             return
         by_source = _group(demand, "source")
         starts = {party: _exists(flows) for party, flows in by_source.items() if party in employers | forums}

@@ -52,7 +52,7 @@ def test_what_is_not_on_record_of_demand_is_unknown(graph: Graph) -> None:
     found = run_rule(graph, FindingRule.DEMAND_ENDS)
     assert found.findings == []
     assert found.note
-    assert found.note.in_("en").startswith("Who employs and who educates is not on record")
+    assert found.note.in_("en").startswith("Who employs and who educates is told by the roles of the green and the yellow area")
     put(graph, build(forum("f", "gul"), flow("a", "f")))
     found = run_rule(graph, FindingRule.DEMAND_ENDS)
     assert found.findings == []
