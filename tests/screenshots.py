@@ -51,7 +51,7 @@ def take_pictures(browser: Browser, home: str, out: Path, addresses: list[str]) 
             page.goto(home + address)
             if page.locator("#canvas").count():
                 page.wait_for_selector("body[data-drawn]", state="attached")
-            page.wait_for_function("[...document.images].every((one) => one.complete)")
+            page.wait_for_function("() => [...document.images].every((one) => one.complete)")
             _take_picture(page, out / f"{name_file(address)}-{form}.png")
         context.close()
         print(f"{form}: {len(addresses)} pictures", flush=True)
