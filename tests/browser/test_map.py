@@ -495,7 +495,7 @@ def test_a_faded_stack_keeps_its_number(page: Page) -> None:
         const greys = [...pixels].filter((_, place) => place % 4 === 0);
         return [Math.min(...greys), Math.max(...greys)]; }"""
     )
-    assert light > 245
+    assert light > 240
     assert light - dark > 70
 
 
