@@ -16,9 +16,6 @@ from api.terminal.options import (
 from api.terminal.session import Session, parse_day, print_json
 from model.errors import NotUnderstood
 from model.language import Text, _
-from model.vocabulary.days import shift_year
-from model.vocabulary.record import LATEST_DAY
-from model.vocabulary.revision_events import IN_FORCE, RevisionState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +85,7 @@ def publish(
     )
 
 
-def _add_decision(name: str, state: RevisionState | None, about: str) -> None:
+def _add_decision(name: str, state: str | None, about: str) -> None:
     """Add the command by which a revision gets a state; without one, reviewed, or found unchanged if it is in force."""
 
     @app.command(name, help=about)
@@ -107,6 +104,7 @@ def _add_decision(name: str, state: RevisionState | None, about: str) -> None:
         as_json: JsonOption = False,
     ) -> None:
         from api.terminal.confirmation import ChangeOptions
+        from model.vocabulary.days import shift_year
 
         session, options = context.obj, ChangeOptions(yes, only_plan, details, as_json)
         day = parse_day(on)
@@ -116,18 +114,21 @@ def _add_decision(name: str, state: RevisionState | None, about: str) -> None:
 
 
 def _write_decision(
-    session: Session, options: "ChangeOptions", decided: tuple[str, int, RevisionState | None], facts: dict[str, str], why: str
+    session: Session, options: "ChangeOptions", decided: tuple[str, int, str | None], facts: dict[str, str], why: str
 ) -> None:
     """Plan what was `decided` (the command, the number of the revision, its new state) with its facts, ask, and write it."""
     from api.terminal.confirmation import propose_and_write
     from model.history.revision_states import DRAFT, plan_revision_event
+    from model.vocabulary.record import LATEST_DAY
+    from model.vocabulary.revision_events import IN_FORCE, RevisionState
     from queries.archive.publishing import find_revision
     from queries.archive.standing import read_revision_standings
 
     name, number, state = decided
     with session.open_landscape() as graph:
         revision = find_revision(graph, number)
-        wanted = state or read_revision_standings(graph, LATEST_DAY).get(number, DRAFT).next_review
+        now = read_revision_standings(graph, LATEST_DAY).get(number, DRAFT)
+        wanted = RevisionState.of(state) if state else now.next_review
         if wanted not in IN_FORCE:
             facts.pop("review_by")
 
@@ -142,8 +143,8 @@ def _write_decision(
 REVIEW_HELP = _("Note that a revision was reviewed: a draft can then be approved; the one in force stands another year.")
 APPROVE_HELP = _("Note that a revision was approved: it gets its document number, and replaces the one in force.")
 _add_decision("review", None, REVIEW_HELP)
-_add_decision("approve", RevisionState.APPROVED, APPROVE_HELP)
-_add_decision("withdraw", RevisionState.WITHDRAWN, _("Note that a revision was withdrawn."))
+_add_decision("approve", "approved", APPROVE_HELP)
+_add_decision("withdraw", "withdrawn", _("Note that a revision was withdrawn."))
 
 
 @app.command(help=_("The published revisions, and where each stands."))

@@ -227,7 +227,7 @@ def test_a_shell_completes_in_the_users_language(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
     assert run([]) == 0
-    assert "De publicerade revisionerna." in capsys.readouterr().out
+    assert "De utgivna revisionerna" in capsys.readouterr().out
 
 
 def test_the_help_lists_every_command_once() -> None:

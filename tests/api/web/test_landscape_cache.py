@@ -88,7 +88,10 @@ def test_questions_are_refused_meanwhile(graph: Graph, question: str) -> None:
     put(graph, SMALL)
     answers = []
     with client_of(graph) as client:
-        put_in_batches(graph, LARGE, lambda write: answers.append(client.get(f"/api/v1/{question}")) if write > 1 else None)
+        english = {"Accept-Language": "en"}
+        put_in_batches(
+            graph, LARGE, lambda write: answers.append(client.get(f"/api/v1/{question}", headers=english)) if write > 1 else None
+        )
         assert {answer.status_code for answer in answers} == {503}
         assert "a large change is being written" in str(answers[0].json())
         assert client.get(f"/api/v1/{question}").status_code == 200
