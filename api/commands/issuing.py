@@ -118,25 +118,22 @@ def _write_decision(
 ) -> None:
     """Plan what was `decided` (the command, the number of the revision, its new state) with its facts, ask, and write it."""
     from api.terminal.confirmation import propose_and_write
-    from model.history.revision_states import DRAFT, plan_revision_event
+    from model.history.revision_states import plan_revision_event
     from model.vocabulary.record import LATEST_DAY
     from model.vocabulary.revision_events import IN_FORCE, RevisionState
-    from queries.archive.publishing import find_revision
-    from queries.archive.standing import read_revision_standings
+    from queries.archive.standing import find_standing_revision
 
     name, number, state = decided
     with session.open_landscape() as graph:
-        revision = find_revision(graph, number)
-        now = read_revision_standings(graph, LATEST_DAY).get(number, DRAFT)
+        revision, now = find_standing_revision(graph, number, LATEST_DAY)
         wanted = RevisionState.of(state) if state else now.next_review
-        if wanted not in IN_FORCE:
-            facts.pop("review_by")
+        told = {name: value for name, value in facts.items() if name != "review_by" or wanted in IN_FORCE}
 
         def plan(records: "Records") -> "tuple[Sequence[Operation], Sequence[Problem]]":
-            return plan_revision_event(records, revision, wanted, facts, parse_day(None)), ()
+            return plan_revision_event(records, revision, wanted, told, parse_day(None)), ()
 
         reason = why or session.translate(Text("revision {number} {state}", number=number, state=wanted.term))
-        request = {"question": name, "parameters": {"revision": number, **facts}}
+        request = {"question": name, "parameters": {"revision": number, **told}}
         propose_and_write(session, graph, plan, reason, options, request)
 
 
@@ -150,21 +147,18 @@ _add_decision("withdraw", "withdrawn", _("Note that a revision was withdrawn."))
 @app.command(help=_("The published revisions, and where each stands."))
 def revisions(context: typer.Context, as_json: JsonOption = False) -> None:
     """List the revisions."""
-    from model.history.revision_states import DRAFT
+    from model.history.revision_states import describe_standing_revision
     from model.text.timestamps import format_minute
-    from queries.archive.publishing import read_revisions as published
-    from queries.archive.standing import read_revision_standings
+    from queries.archive.standing import list_standing_revisions
 
     session: Session = context.obj
     with session.open_landscape() as graph:
-        found, standings = published(graph), read_revision_standings(graph, parse_day(None))
-    stands = {one.number: standings.get(one.number, DRAFT) for one in found}
+        found = list_standing_revisions(graph, parse_day(None))
     if as_json:
-        rows = [one.as_json() | {"hash": one.hash, **stands[one.number].as_json()} for one in found]
-        print_json({"question": "revisions", "rows": rows})
+        print_json({"question": "revisions", "rows": [describe_standing_revision(*each) for each in found]})
         return
-    for one in found:
-        state = session.translate(stands[one.number].state.term)
+    for one, standing in found:
+        state = session.translate(standing.state.term)
         session.say(f"{one.number}  {format_minute(one.at)}  {state}  {one.fingerprint[:16]}  {one.note}")
     if not found:
         session.say(Text("Nothing has been published yet. Publish with: landskap publish --note TEXT"))
@@ -174,16 +168,14 @@ def revisions(context: typer.Context, as_json: JsonOption = False) -> None:
 def revision(context: typer.Context, number: NumberArgument, on: OnOption = None, as_json: JsonOption = False) -> None:
     """Show one revision."""
     from api.printing.revision_output import format_revision
-    from model.history.revision_states import DRAFT
-    from queries.archive.publishing import find_revision
-    from queries.archive.standing import read_revision_standings
+    from model.history.revision_states import describe_standing_revision
+    from queries.archive.standing import find_standing_revision
 
     session: Session = context.obj
     with session.open_landscape() as graph:
-        found = find_revision(graph, number)
-        standing = read_revision_standings(graph, parse_day(on)).get(number, DRAFT)
+        found, standing = find_standing_revision(graph, number, parse_day(on))
     if as_json:
-        print_json({"question": "revision", **found.as_json(), "hash": found.hash, **standing.as_json()})
+        print_json({"question": "revision", **describe_standing_revision(found, standing)})
         return
     for line in format_revision(found, standing):
         session.say(line)

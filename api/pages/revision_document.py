@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from model.changes.operations import Operation, diff_records
 from model.history.linked_data import read_quads
-from model.history.revision_states import DRAFT, RevisionStanding
+from model.history.revision_states import RevisionStanding
 from model.history.revisions import Revision
 from model.language import Language
 from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import LATEST_DAY
 from queries.archive.publishing import find_revision, read_revision_contents, read_revision_quads
-from queries.archive.standing import read_revision_standings
+from queries.archive.standing import find_standing_revision
 from queries.server.graph import Graph
 from viz.document.document import build_pdf
 
@@ -35,13 +35,12 @@ class RevisionRead:
 
 def read_revision(graph: Graph, number: int | None) -> RevisionRead:
     """Return revision `number` (the latest unless given). Raises NotFound."""
-    found = find_revision(graph, number)
+    found, standing = find_standing_revision(graph, number, LATEST_DAY)
     quads = read_revision_quads(graph, found.number)
     contents = read_quads(quads)
     previous = find_revision(graph, found.number - 1) if found.previous else None
     before = read_revision_contents(graph, previous.number) if previous else Contents()
     changes = diff_records(before, contents) if previous else []
-    standing = read_revision_standings(graph, LATEST_DAY).get(found.number, DRAFT)
     return RevisionRead(found, previous, quads, contents, before, changes, standing)
 
 

@@ -12,15 +12,14 @@ from api.printing.revision_output import describe_revision_event
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.changes.operations import Operation
 from model.errors import NotFound
-from model.history.revision_states import DRAFT, RevisionStanding
+from model.history.revision_states import RevisionStanding, describe_standing_revision
 from model.history.revisions import Revision
 from model.language import Language, PluralText, Term, Text
 from model.text.describe import describe_operations
 from model.text.timestamps import format_minute
 from model.vocabulary.contents import Contents
 from model.vocabulary.types import TYPES
-from queries.archive.publishing import read_revisions
-from queries.archive.standing import read_revision_standings
+from queries.archive.standing import list_standing_revisions
 
 MOST_CHANGES_LISTED = 500
 """The largest number of changes of a revision that its page lists one by one; its data hold all."""
@@ -28,15 +27,14 @@ MOST_CHANGES_LISTED = 500
 
 def build_revisions_page(asked: Asked) -> WebPage:
     """Return the page of all revisions, the newest first."""
-    revisions, standings = read_revisions(asked.graph)[::-1], read_revision_standings(asked.graph, asked.on)
-    stands = [standings.get(revision.number, DRAFT) for revision in revisions]
+    found = list_standing_revisions(asked.graph, asked.on)[::-1]
     return WebPage(
         template="revisions",
         title=Text("Revisions"),
         section=REVISIONS,
-        content={"revisions": [_describe(*each, asked) for each in zip(revisions, stands, strict=True)]},
-        data={"rows": [one.as_json() | {"hash": one.hash, **of.as_json()} for one, of in zip(revisions, stands, strict=True)]},
-        tables=[_make_table(revisions, stands)],
+        content={"revisions": [_describe(*each, asked) for each in found]},
+        data={"rows": [describe_standing_revision(*each) for each in found]},
+        tables=[_make_table(found)],
     )
 
 
@@ -107,7 +105,7 @@ def _group_changes(
     return groups
 
 
-def _make_table(revisions: Sequence[Revision], stands: Sequence[RevisionStanding]) -> DataTable:
+def _make_table(found: Sequence[tuple[Revision, RevisionStanding]]) -> DataTable:
     columns = [
         DataColumn("number", Text("Revision"), 10, number=True),
         DataColumn("state", Text("Status"), 18),
@@ -120,6 +118,6 @@ def _make_table(revisions: Sequence[Revision], stands: Sequence[RevisionStanding
     ]
     rows = [
         (one.number, of.state.term, of.document, format_minute(one.at), one.who, one.note, one.fingerprint, one.hash)
-        for one, of in zip(revisions, stands, strict=True)
+        for one, of in found
     ]
-    return DataTable(PluralText("{n} revision", "{n} revisions", n=len(revisions)), columns, rows)
+    return DataTable(PluralText("{n} revision", "{n} revisions", n=len(found)), columns, rows)

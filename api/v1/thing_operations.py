@@ -15,6 +15,7 @@ from api.v1.map_operations import ask_page
 from api.v1.operations import EXAMPLE_DAY, EXAMPLE_FINDING, ApiOperation, JsonObject, NoParameters, OperationGroup
 from api.v1.schemas import BOOLEAN, EXPLAINED, IDS, INTEGER, OBJECT, ROWS, STRING, allow_null, describe_object, refer, say
 from model.language import Text, _
+from model.vocabulary.revision_events import RevisionState
 from queries.questions.parameters import ExplainQuestion, Placeholder, Question, QuestionDay, today
 from queries.review.explaining import answer_explain
 
@@ -85,6 +86,10 @@ REVISION = describe_object(
         "fingerprint": say(STRING, "The SHA-256 of its canonical N-Quads."),
         "previous": NULL_STRING,
         "hash": STRING,
+        "state": say({"enum": [str(state) for state in RevisionState]}, "Where it stands."),
+        "document": say(allow_null(INTEGER), "Its document number, given when it was approved."),
+        "review_by": say(NULL_STRING, "The day by which the one in force is to be reviewed."),
+        "decisions": {"type": "array", "items": refer("RevisionEvent")},
     }
 )
 HIT = describe_object(

@@ -67,6 +67,11 @@ DRAFT = RevisionStanding(RevisionState.DRAFT)
 """Where a revision stands of which nothing has been decided yet."""
 
 
+def describe_standing_revision(revision: Revision, standing: RevisionStanding) -> dict[str, Any]:
+    """Return a revision, its hash and where it stands as plain JSON values."""
+    return {**revision.as_json(), "hash": revision.hash, **standing.as_json()}
+
+
 def assess_revisions(events: Iterable[RevisionEvent], on: str) -> dict[int, RevisionStanding]:
     """Return the standing on a day of each revision of which something has been decided, by its number."""
     found: dict[int, list[RevisionEvent]] = {}

@@ -1,7 +1,7 @@
 """The JSON interface over a real graph: every operation, its example, its pages, its errors."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -15,9 +15,13 @@ from api.v1.problems import PROBLEM_TYPES
 from model.vocabulary.forums import Representation, Seat
 from model.vocabulary.record import Record
 from model.vocabulary.registers import Place
+from model.vocabulary.revision_events import RevisionEvent, RevisionState
+from queries.archive.publishing import publish_revision
 from queries.landscape.registers import read_records
 from queries.server.graph import Graph
 from tests.api.clients import client_of
+from tests.graphs import empty_graph, put
+from tests.landscapes import actor, landscape
 from tools.api_examples import ask_examples
 
 OTHERWISE = re.compile(r"^(at|when|who|why|hash|source_sha256|cypher|pasteable)$")
@@ -52,8 +56,24 @@ def test_an_answer_is_as_its_schema_says(client: TestClient, operation: Any) -> 
         return
     answer = client.get(operation.example_address)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
-    schema = {**operation.schema, "components": build_description()["components"]}
-    assert [error.message for error in Draft202012Validator(schema).iter_errors(answer.json())] == []
+    assert list_faults(operation.schema, answer.json()) == []
+
+
+def list_faults(schema: Mapping[str, Any], answer: Any) -> list[str]:
+    """What of an answer is not as its schema says."""
+    whole = {**schema, "components": build_description()["components"]}
+    return [error.message for error in Draft202012Validator(whole).iter_errors(answer)]
+
+
+def test_a_revision_that_was_decided_about_is_as_its_schema_says(local_graph: Graph) -> None:
+    decided = RevisionEvent(id="granskad", revision=1, state=RevisionState.REVIEWED, on="2026-02-01", function="Nämnden")
+    put(empty_graph(local_graph), landscape(actor("a"), decided))
+    publish_revision(local_graph, "Samordnare", "Första")
+    schemas = {operation.name: operation.schema for operation in list_operations()}
+    with client_of(local_graph) as client:
+        every, one = client.get("/api/v1/revisions").json(), client.get("/api/v1/revisions/1").json()
+    assert (every["rows"][0]["state"], one["state"]) == ("reviewed", "reviewed")
+    assert [*list_faults(schemas["revisions"], every), *list_faults(schemas["revision"], one)] == []
 
 
 def test_every_schema_is_one_and_every_reference_leads_somewhere() -> None:

@@ -25,7 +25,7 @@ def ask(sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> Ask:
     client.headers["accept-encoding"] = "identity"  # so that the bytes can be counted
 
     def ask(path: str, method: str = "GET", **more: object) -> Line:
-        answer = client.request(method, path, **more)  # type: ignore[arg-type]
+        answer = client.request(method, path, **more)  # type: ignore[arg-type]  # what a test gives
         line: Line = json.loads(lines[-1])
         assert line["status"] == answer.status_code
         assert line["bytes"] == len(answer.content)

@@ -88,7 +88,7 @@ def test_the_graph_is_looked_at_once_for_all_streams_and_not_without_one(monkeyp
     versions = Versions("a")
 
     async def work() -> None:
-        streams = VersionStreams(versions)  # type: ignore[arg-type]
+        streams = VersionStreams(versions)  # type: ignore[arg-type]  # all that they use of a reader
         for _ in range(40):
             streams.enter()
             await take(streams.tell(), 2)
@@ -106,7 +106,7 @@ def test_there_are_so_many_streams_and_no_more(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("api.web.streams.MOST_STREAMS", 2)
 
     async def work() -> None:
-        streams = VersionStreams(Versions("a"))  # type: ignore[arg-type]
+        streams = VersionStreams(Versions("a"))  # type: ignore[arg-type]  # all that they use of a reader
         StreamResponse(streams), StreamResponse(streams)
         with pytest.raises(ServerBusy):
             StreamResponse(streams)
@@ -118,7 +118,7 @@ def test_there_are_so_many_streams_and_no_more(monkeypatch: pytest.MonkeyPatch) 
 
 def test_streams_end_with_the_server() -> None:
     async def work() -> list[str]:
-        streams = VersionStreams(Versions("a"))  # type: ignore[arg-type]
+        streams = VersionStreams(Versions("a"))  # type: ignore[arg-type]  # all that they use of a reader
         streams.enter()
         told = streams.tell()
         await take(told, 2)
