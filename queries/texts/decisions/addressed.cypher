@@ -6,7 +6,8 @@
 // column assignment: id of the assignment
 // limit 1000
 UNWIND $addressees AS addressee
-MATCH (:Party {id: addressee})<-[:ADDRESSED_TO]-(a:Assignment)-[:PART_OF_DECISION]->(d:Decision)
+MATCH (p:Party {id: addressee})<-[:ADDRESSED_TO]-(a:Assignment)-[:PART_OF_DECISION]->(d:Decision)
+USING INDEX SEEK p:Party(id)
 WHERE coalesce(d.taken_on, $on) <= $on AND coalesce(a.valid_from, $on) <= $on
 WITH a.id AS assignment, coalesce(a.balance, '~') AS place
 RETURN assignment

@@ -12,7 +12,8 @@
 // column kinds: the kinds of the forum and of the decision, without a date of its own
 // limit 10000
 UNWIND $addressees AS addressee
-MATCH (:Party {id: addressee})<-[:ADDRESSED_TO]-(a:Assignment)-[:PART_OF_DECISION]->(d:Decision)
+MATCH (p:Party {id: addressee})<-[:ADDRESSED_TO]-(a:Assignment)-[:PART_OF_DECISION]->(d:Decision)
+USING INDEX SEEK p:Party(id)
 WHERE coalesce(a.balance, '') > $after AND coalesce(a.balance, '~') < $until AND ($kinds = [] OR a.kinds IN $kinds) AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND (coalesce(a.last_stepped, a.valid_from) IS NOT NULL OR coalesce(d.taken_on, $on) <= $on)

@@ -11,6 +11,7 @@
 // column kinds: the kinds of the forum and of the decision, without a date of its own
 // limit 10000
 MATCH (f:Party {id: $forum})<-[:TAKEN_IN]-(d:Decision)<-[:PART_OF_DECISION]-(a:Assignment)
+USING INDEX SEEK f:Party(id)
 WHERE coalesce(a.balance, '') > $after AND coalesce(a.balance, '~') < $until AND ($kinds = [] OR a.kinds IN $kinds) AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND (coalesce(a.last_stepped, a.valid_from) IS NOT NULL OR coalesce(d.taken_on, $on) <= $on)

@@ -7,6 +7,7 @@
 // limit 200000
 UNWIND $ids AS id
 MATCH (p:Party {id: id})
+USING INDEX SEEK p:Party(id)
 OPTIONAL MATCH (p)-[:IN_AREA]->(r:Area)
 OPTIONAL MATCH (p)-[:LOCATED_IN]->(o:Place)
 RETURN p.id AS id, r.id AS area, o.id AS place

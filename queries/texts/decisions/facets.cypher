@@ -20,6 +20,7 @@
 // limit 10000
 UNWIND $ids AS id
 MATCH (a:Assignment {id: id})-[:PART_OF_DECISION]->(d:Decision)
+USING INDEX SEEK a:Assignment(id)
 MATCH (a)-[:ADDRESSED_TO]->(p:Party)
 OPTIONAL MATCH (d)-[:TAKEN_IN]->(f:Party)
 OPTIONAL MATCH (f)-[:IN_AREA]->(r:Area)

@@ -19,6 +19,7 @@
 // limit 100000
 UNWIND $ids AS id
 MATCH (d:Decision {id: id})
+USING INDEX SEEK d:Decision(id)
 OPTIONAL MATCH (d)-[:TAKEN_IN]->(f:Party)
 RETURN d.id AS decision, d.name AS name, d.name_en AS name_en, d.case_number AS case_number, d.taken_on AS taken_on,
        f.id AS forum, f.name AS forum_name, f.name_en AS forum_name_en,

@@ -9,6 +9,7 @@
 // limit 200000
 UNWIND $pairs AS pair
 MATCH (a:Party {id: pair[0]})-[f:FEEDS]->(b:Party {id: pair[1]})
+USING INDEX SEEK a:Party(id)
 WHERE coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND coalesce(b.valid_from, $on) <= $on AND coalesce(b.valid_to, $on) >= $on

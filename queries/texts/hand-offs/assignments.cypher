@@ -18,6 +18,7 @@
 // limit 200000
 UNWIND $hand_offs AS hand_off
 MATCH (a:Assignment {hand_off: hand_off})-[:PART_OF_DECISION]->(d:Decision)
+USING INDEX SEEK a:Assignment(hand_off)
 WHERE coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND (coalesce(a.last_stepped, a.valid_from) IS NOT NULL OR coalesce(a.stage, 'none u') < $known OR coalesce(a.stage, 'none u') > 'none u')

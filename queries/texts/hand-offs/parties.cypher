@@ -11,6 +11,7 @@
 // limit 200000
 UNWIND $ids AS id
 MATCH (p:Party {id: id})
+USING INDEX SEEK p:Party(id)
 OPTIONAL MATCH (p)-[:OF_FORUM_KIND]->(k:ForumKind)
 OPTIONAL MATCH (p)-[:IN_AREA]->(r:Area)
 RETURN p.id AS id, p.name AS name, p.name_en AS name_en, k.id AS forum_kind, k.name AS forum_kind_name,

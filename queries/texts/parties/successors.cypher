@@ -9,7 +9,8 @@
 // column ended: its last day, if that is past
 // limit 10000
 UNWIND $ids AS party
-MATCH (:Party {id: party})<-[:RESULTED_FROM|BUILDS_ON]-(q:Party)
+MATCH (p:Party {id: party})<-[:RESULTED_FROM|BUILDS_ON]-(q:Party)
+USING INDEX SEEK p:Party(id)
 WHERE coalesce(q.valid_from, $on) <= $on
 RETURN DISTINCT party, q.id AS id, q.name AS name, q.name_en AS name_en, CASE WHEN q.valid_to < $on THEN q.valid_to END AS ended
 ORDER BY party, id
