@@ -59,9 +59,7 @@ def build_revision_page(asked: Asked) -> WebPage:
             "before": asked.link.page(f"{REVISIONS}/{revision.number - 1}") if revision.previous else None,
         },
         data={
-            **revision.as_json(),
-            "hash": revision.hash,
-            **read.standing.as_json(),
+            **describe_standing_revision(revision, read.standing),
             "changes": [operation.as_json() for operation in changes],
         },
         files={

@@ -13,8 +13,8 @@ import hashlib
 
 from model.vocabulary.record import Record
 
-BACKUP_FORMAT = 1
-"""A reader refuses a newer format."""
+BACKUP_FORMAT = 2
+"""A reader refuses a newer format. In format 1, revisions stated neither quads, counts, schema nor software."""
 ABOUT, CHANGES, REVISIONS, CONTENTS = "landskap.json", "changes.jsonl", "revisions.jsonl", "contents.json"
 LONGEST_LINE = 10_000_000
 """Bytes."""

@@ -69,7 +69,7 @@ DRAFT = RevisionStanding(RevisionState.DRAFT)
 
 def describe_standing_revision(revision: Revision, standing: RevisionStanding) -> dict[str, Any]:
     """Return a revision, its hash and where it stands as plain JSON values."""
-    return {**revision.as_json(), "hash": revision.hash, **standing.as_json()}
+    return {**revision.describe(), **standing.as_json()}
 
 
 def assess_revisions(events: Iterable[RevisionEvent], on: str) -> dict[int, RevisionStanding]:

@@ -21,6 +21,7 @@ from model.progress import ProgressCallback, ignore_progress, report_progress
 from model.text.timestamps import utc_now
 from model.vocabulary.types import NODES, RELATIONSHIPS
 from queries.archive.archive import GraphArchive
+from queries.archive.publishing import revision_properties_of
 from queries.journal.apply import entry_id_of, entry_properties_of
 from queries.journal.chunk_index import pack_operations
 from queries.journal.journal import read_head
@@ -136,7 +137,7 @@ def _make_journal_writes(scan: ArchiveScan) -> Iterator[Write]:
             yield "changes/hold-chunks", {"id": id_, "chunks": [chunk]}
     for frozen in scan.revisions():
         id_ = frozen.revision.id
-        yield "revisions/record", {"id": id_, "properties": {**frozen.revision.as_json(), "hash": frozen.revision.hash}}
+        yield "revisions/record", {"id": id_, "properties": revision_properties_of(frozen.revision)}
         for chunk in pack_chunks(id_, frozen.quads()):
             yield "revisions/hold-chunks", {"id": id_, "chunks": [chunk]}
 

@@ -3,13 +3,17 @@
 (:Revision {number, fingerprint, previous, …})-[:HOLDS]->(:Chunk)
 """
 
+import json
 from typing import Any
 
+from model.changes.chain import encode_canonical
 from model.changes.operations import Operation, Reason
 from model.errors import InputError, NotFound
-from model.history.linked_data import fingerprint_of, read_quads, serialize_quads
+from model.history.linked_data import read_quads, serialize_quads
+from model.history.manifest import SCHEMA_VERSION, QuadsTally
 from model.history.revisions import Revision
 from model.language import Text
+from model.software import software_version
 from model.vocabulary.contents import Contents, Records
 from queries.journal.journal import NO_UPPER_BOUND, apply_change, next_timestamp
 from queries.landscape.registers import read_contents
@@ -40,7 +44,22 @@ def find_revision(graph: Graph, number: int | None = None) -> Revision:
 
 def _read_newest(graph: Graph, most: int, before: int = NO_UPPER_BOUND) -> list[Revision]:
     """Return the newest `most` revisions with a number below `before`, newest first."""
-    return [Revision(**row) for row in graph.read("revisions/list", before=before, most=most).rows]
+    return [_read_revision(row) for row in graph.read("revisions/list", before=before, most=most).rows]
+
+
+def _read_revision(row: dict[str, Any]) -> Revision:
+    """Return the revision in a row of the list. Counts that cannot be read become none, so that they differ from the journal."""
+    try:
+        counts = None if row["counts"] is None else json.loads(row["counts"])
+    except ValueError:
+        counts = {}
+    return Revision(**{**row, "counts": counts})
+
+
+def revision_properties_of(revision: Revision) -> dict[str, Any]:
+    """Return the properties of a revision's node."""
+    facts = {**revision.as_json(), "hash": revision.hash}
+    return facts if revision.counts is None else {**facts, "counts": encode_canonical(revision.counts).decode()}
 
 
 def publish_revision(graph: Graph, who: str, note: str) -> tuple[Revision, bool]:
@@ -75,18 +94,19 @@ class _Publication:
         """Return the operation that publishes, or none if the landscape equals the last revision. Reads the whole landscape."""
         last = next(iter(_read_newest(self.graph, 1)), None)
         self.quads = serialize_quads(read_publishable(self.graph))
-        now = fingerprint_of(self.quads)
-        if last and last.fingerprint == now:
+        tally = QuadsTally()
+        tally.add(self.quads)
+        if last and last.fingerprint == tally.fingerprint:
             self.revision = last
             return []
         number, previous = (last.number + 1, last.hash) if last else (1, None)
-        self.revision = Revision(number, next_timestamp(self.graph), self.who, self.note, now, previous)
+        made = number, next_timestamp(self.graph), self.who, self.note, tally.fingerprint, previous
+        self.revision = Revision(*made, tally.quads, tally.counts, SCHEMA_VERSION, software_version())
         return [Operation("publish", "Revision", self.revision.id, None, self.revision.as_json())]
 
     def write(self, transaction: Transaction) -> None:
         """Write the revision and its chunks."""
-        properties: dict[str, Any] = {**self.revision.as_json(), "hash": self.revision.hash}
-        transaction.run("revisions/record", id=self.revision.id, properties=properties)
+        transaction.run("revisions/record", id=self.revision.id, properties=revision_properties_of(self.revision))
         transaction.run("revisions/hold-chunks", id=self.revision.id, chunks=list(pack_chunks(self.revision.id, [self.quads])))
 
 

@@ -8,8 +8,13 @@
 // column note: its note
 // column fingerprint: SHA-256 of the canonical N-Quads
 // column previous: hash of the revision before
+// column quads: number of its quads
+// column counts: JSON, the number of its records by type
+// column schema: version of the form of its data
+// column software: version that published it
 // limit 1000
 MATCH (r:Revision)
 WHERE r.number < $before
-RETURN r.number AS number, r.at AS at, r.who AS who, r.note AS note, r.fingerprint AS fingerprint, r.previous AS previous
+RETURN r.number AS number, r.at AS at, r.who AS who, r.note AS note, r.fingerprint AS fingerprint, r.previous AS previous,
+  r.quads AS quads, r.counts AS counts, r.schema AS schema, r.software AS software
 ORDER BY r.number DESC LIMIT $most

@@ -1,6 +1,6 @@
 // Writes a revision's own properties. May be repeated.
 // writes
 // param id: the revision's id
-// param properties: number, at, who, note, fingerprint, previous, hash
+// param properties: number, at, who, note, fingerprint, previous, quads, counts (JSON), schema, software, hash
 MERGE (r:Revision {id: $id})
 SET r += $properties

@@ -17,7 +17,7 @@ import pytest
 from loaders.backup.format import ABOUT, CONTENTS, BackupDigest
 from loaders.backup.reader import open_backup
 from loaders.backup.writer import write_backup
-from model.changes.chain import GENESIS, Head
+from model.changes.chain import GENESIS, Head, encode_canonical, hash_value
 from model.changes.operations import ChangeSet, Operation, Reason, build_creation
 from model.errors import GraphDamaged, GraphNewer, InputError, LandskapError, LimitExceeded
 from model.history.archive import FrozenRevision, tally_archive
@@ -180,9 +180,21 @@ def test_foreign_files_are_refused(backup: Path, tmp_path: Path, name: str) -> N
     assert str(refused.value.problems[0].place) == name
 
 
+def test_format_1_is_read_whose_revisions_state_less(backup: Path, tmp_path: Path) -> None:
+    files = files_of(backup)
+    lines = [json.loads(line) for line in files["revisions.jsonl"].splitlines()]
+    first, second = ({name: line[name] for name in ("number", "at", "who", "note", "fingerprint", "previous")} for line in lines)
+    second["previous"] = hash_value(first)
+    stated = b"".join(encode_canonical(line) + b"\n" for line in (first, second))
+    about = files[ABOUT].replace(b'"format":2', b'"format":1')
+    pack_files(tmp_path / "x.zip", files | {ABOUT: about, "revisions.jsonl": stated})
+    with open_backup(tmp_path / "x.zip") as opened:
+        assert [frozen.revision.as_json() for frozen in opened.revisions()] == [first, second]
+
+
 def test_a_newer_format_is_refused(backup: Path, tmp_path: Path) -> None:
     files = files_of(backup)
-    pack_files(tmp_path / "x.zip", files | {ABOUT: files[ABOUT].replace(b'"format":1', b'"format":2')})
+    pack_files(tmp_path / "x.zip", files | {ABOUT: files[ABOUT].replace(b'"format":2', b'"format":3')})
     with pytest.raises(GraphNewer, match="newer Landskap"), open_backup(tmp_path / "x.zip"):
         pass
 

@@ -3,9 +3,14 @@
 import pytest
 
 from model.errors import InputError, NotFound
+from model.history.linked_data import read_quads
+from model.history.manifest import SCHEMA_VERSION
+from model.history.revisions import Revision
+from model.software import software_version
 from model.vocabulary.contents import Contents
 from queries.archive import publishing
-from queries.archive.publishing import find_revision, publish_revision, read_revisions
+from queries.archive.publishing import find_revision, publish_revision, read_revision_quads, read_revisions
+from queries.archive.verify import verify_journal
 from queries.server.graph import Graph
 from tests.graphs import put
 from tests.landscapes import BASE, actor, landscape
@@ -24,6 +29,27 @@ def test_a_revision_is_found_by_its_number_and_the_newest_without(graph: Graph, 
         with pytest.raises(NotFound) as caught:
             find_revision(graph, number)
         assert caught.value.suggestions == ("5",)
+
+
+def test_a_revision_states_what_its_data_are(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), actor("b")))
+    revision, _new = publish_revision(graph, "tests", "ny")
+    quads = read_revision_quads(graph, 1)
+    assert (revision.quads, revision.counts) == (quads.count(b"\n"), read_quads(quads).counts())
+    assert (revision.schema, revision.software) == (SCHEMA_VERSION, software_version())
+    assert find_revision(graph) == revision
+
+
+def test_revisions_from_before_there_were_manifests_stay_what_they_were(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(graph, landscape(actor("a")))
+    with monkeypatch.context() as earlier:
+        earlier.setattr(publishing, "Revision", lambda *facts: Revision(*facts[:6]))
+        first, _new = publish_revision(graph, "tests", "ett")
+    put(graph, landscape(actor("b")))
+    second, _new = publish_revision(graph, "tests", "två")
+    assert (first.counts, second.previous) == (None, first.hash)
+    assert read_revisions(graph) == [first, second]
+    assert verify_journal(graph).sound
 
 
 def test_nothing_is_found_before_the_first(graph: Graph) -> None:
