@@ -28,7 +28,11 @@ def build_certainty_lens(asked: Asked, contents: Contents) -> Lens:
     """Return what is uncertain, not confirmed for long, or only proposed: parties, and the flows between them."""
     language, parties = asked.language, list(contents.parties())
     old = find_unconfirmed(asked, [*parties, *contents.of(Flow).values()])
-    marks = {party.id: PartyMark(state, _describe(party, old, asked)) for party in parties if (state := _state_of(party, old))}
+    marks = {
+        party.id: PartyMark(state, _describe(party, old, asked), quoted=party.certainty_reason or "")
+        for party in parties
+        if (state := _state_of(party, old))
+    }
     flows = [flow for flow in contents.of(Flow).values() if flow.certainty == Certainty.UNCERTAIN]
     few = 2 * len(flows) <= len(contents.of(Flow))
     counts = Counter(mark.state for mark in marks.values())
@@ -101,7 +105,14 @@ def _list_sections(
         if chosen:
             chosen.sort(key=lambda named: (named[0], named[1].id))
             items = tuple(
-                LensItem(name, asked.link.focus(party.id), marks[party.id].words, state=state, example=party.example)
+                LensItem(
+                    words=name,
+                    address=asked.link.focus(party.id),
+                    detail=marks[party.id].words,
+                    state=state,
+                    example=party.example,
+                    quoted=marks[party.id].quoted,
+                )
                 for name, party in chosen[:MOST_ITEMS]
             )
             heading = f"{HEADINGS[state].in_(asked.language)} ({len(chosen)})"

@@ -74,6 +74,7 @@ def _make_lens_page(asked: Asked, name: str, contents: Contents, lens: Lens) -> 
             "draw_picture": lambda: Markup(draw_lens(view, lens, asked.language, asked.link.focus)),  # noqa: S704  # escaped by viz/draw/markup.py
             "drawing": view,
             "tables": tables,
+            "quoted": [lens.marks[id_].quoted for _name, id_, _words in marked],
             "table_links": [asked.link.focus(id_) if contents.party(id_) else None for _name, id_, _words in marked],
             "choices": CHOICES[name](asked, contents) if name in CHOICES else [],
             "choose": CHOOSE[name].in_(asked.language) if name in CHOOSE else "",

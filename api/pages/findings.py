@@ -214,6 +214,7 @@ def _describe_record(record: Record, called: Localizable, link: Addresses) -> di
         "type": record.reads,
         "called": called,
         "marks": list(status_marks_of(record)),
+        "reason": record.certainty_reason,
         "evidence": format_evidence(record.evidence),
         "address": find_record_address(record, link),
     }

@@ -1,12 +1,14 @@
 """The page of the yearly wheel: what each quarter is for, which meetings were held and are planned, and which are missing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from api.pages.addresses import YEAR
 from api.pages.page import Asked, WebPage
+from api.pages.pictures import read_picture_style, write_svg
 from loaders.reports.data_tables import DataColumn, DataTable
 from loaders.reports.meeting_calendar import write_meeting_calendar
 from model.errors import NotUnderstood
@@ -15,6 +17,7 @@ from model.text.names import name_of
 from queries.following.yearly_wheel import QUARTERS, QuarterState, WheelForum, WheelQuarter, YearlyWheel, answer_yearly_wheel
 from queries.memory.history import read_history
 from viz.charts.year_wheel import MOST_RINGS, WheelMark, WheelRing, draw_year_wheel
+from viz.web.templating import read_static
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 QUARTER_WORDS: dict[QuarterState, Text] = {
@@ -41,13 +44,17 @@ def build_year_page(asked: Asked) -> WebPage:
     ringed = sorted(told, key=lambda forum: not any(quarter.meetings for quarter in forum.quarters))[:MOST_RINGS]
     rings = [_make_ring(forum, wheel, asked.language) for forum in told if forum in ringed]
     title = Text("The yearly wheel of {year}", year=year)
+    draw = partial(draw_year_wheel, rings, year, asked.on, asked.language, title.in_(asked.language))
+    files: dict[str, Callable[[Path], object]] = {"ics": lambda path: _write_calendar(path, asked, wheel)}
+    if rings:
+        files["svg"] = lambda path: write_svg(path, draw(style=read_picture_style() + read_static("year.css")))
     return WebPage(
         template="year",
         title=title,
         section=YEAR,
         content={
             "year": year,
-            "figure": draw_year_wheel(rings, year, asked.on, asked.language, title.in_(asked.language)) if rings else None,
+            "figure": draw() if rings else None,
             "left_out": len(told) - len(rings),
             "counts": [(QUARTER_MARKS[state], wheel.count(state), COUNT_WORDS[state]) for state in QUARTER_MARKS],
             "quarters": [_describe_quarter(number, wheel, told, asked) for number in reversed(QUARTERS)],
@@ -56,7 +63,7 @@ def build_year_page(asked: Asked) -> WebPage:
         data=wheel.as_json(),
         tables=[_make_table(wheel)],
         styles=["charts.css", "year.css"],
-        files={"ics": lambda path: _write_calendar(path, asked, wheel)},
+        files=files,
     )
 
 

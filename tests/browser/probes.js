@@ -61,7 +61,7 @@ async () => {
     const around = part.parentElement.closest("p, li, dd, td, th, caption, h1, h2, h3, figcaption, div");
     return getComputedStyle(part).display === "inline" && [...around.childNodes].some((one) => !one.contains(part) && one.textContent.trim());
   };
-  const room = (part) => part.closest(".scroll, [role=region]");
+  const room = (part) => part.closest(".scroll, [role=region], .zoom, .map, .panel"); // what it is cut off at
   const middle = (box) => [box.left + box.width / 2, box.top + box.height / 2];
   for (const part of [...boxes.keys()].filter(is_small)) {
     const [x, y] = middle(boxes.get(part));

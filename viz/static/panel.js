@@ -143,7 +143,7 @@ function focusLink(panel, id) {
 
 function showDetails(about, more, party, details) {
   const text = (item, parent) => { parent.textContent = item; };
-  const named = ([name, language, rest], parent) => { element("span", name, parent, language); parent.append(rest); };
+  const named = ([name, language, rest, reason], parent) => { element("span", name, parent, language); tellMarks(rest, reason, parent); };
   for (const mark of details.marks) { const told = element("p", undefined, about); told.className = "mark"; tellMarks(mark, details.reason, told); }
   if (details.description) element("p", details.description, about, data.free_text);
   for (const name of ["members", "seats", "networks", "represents", "decisions"]) {

@@ -117,14 +117,14 @@ class LandscapeDetails:
         return name, self._language_of(found.name_en) if found else ""
 
     def _describe_seat(self, seat: Seat, other: str | None, holders: Iterable[Localizable] = ()) -> list[str]:
-        """Return "other", its language and "(holders, seat, mandate, marks)"; `other` is the forum or the holder."""
+        """Return "other", its language, "(holders, seat, mandate, marks)" and the free text in it; `other` is forum or holder."""
         words = [*holders, *describe_seat(seat, self.contents), *([seat.mandate.term] if seat.mandate else [])]
         detail = ", ".join([*map(self._translate, words), *self._list_marks(seat)])
-        return [*self._name(other), f" ({detail})"]
+        return [*self._name(other), f" ({detail})", self._tell_reason(seat)]
 
     def _describe_representation(self, item: Representation, other: str) -> list[str]:
         marks = self._list_marks(item)
-        return [*self._name(other), f" ({', '.join(marks)})" if marks else ""]
+        return [*self._name(other), f" ({', '.join(marks)})" if marks else "", self._tell_reason(item)]
 
     def _describe_assignment(self, item: Assignment) -> list[str]:
         step = self._translate(item.step.term if item.step else Text("no step on record"))
@@ -132,7 +132,8 @@ class LandscapeDetails:
         detail = ", ".join([f"{step} {item.since}" if item.since else step, *deadline, *self._list_marks(item)])
         decision = self.contents.find("Decision", item.decision)
         language = self._language_of(getattr(decision, "name_en", None)) if decision else ""
-        return [self._translate(describe_reference("Decision", item.decision, self.contents)), language, f" – {detail}"]
+        name = self._translate(describe_reference("Decision", item.decision, self.contents))
+        return [name, language, f" – {detail}", self._tell_reason(item)]
 
     def _list_marks(self, record: Record) -> list[str]:
         return [self._translate(mark) for mark in status_marks_of(record)]

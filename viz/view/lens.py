@@ -34,11 +34,12 @@ FORMER_SUFFIX = "~then"
 
 @dataclass(frozen=True, slots=True)
 class PartyMark:
-    """What a lens says of a party, in a state and in words; `note` is a short line in its box."""
+    """What a lens says of a party, in a state and in words; `note` is a short line in its box, `quoted` free text in words."""
 
     state: LensState
     words: str
     note: str = ""
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,10 @@ class LensFigure:
 
 @dataclass(frozen=True, slots=True)
 class LensItem:
-    """A line of a section: what it is, where it leads, and more about it. `badge` is a number such as "363 d"."""
+    """A line of a section: what it is, where it leads, and more about it. `badge` is a number such as "363 d".
+
+    `quoted` is free text of the landscape in the detail.
+    """
 
     words: str
     address: str | None = None
@@ -74,6 +78,7 @@ class LensItem:
     badge: str = ""
     state: LensState | None = None
     example: bool = False
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from model.language import Language, PluralText, Text, localize_value
+from model.language import DATA_LANGUAGE, Language, PluralText, Text, localize_value
 
 VIZ_FOLDER = Path(__file__).parent.parent
 STATIC_FOLDER = VIZ_FOLDER / "static"
@@ -24,12 +24,14 @@ def build_environment(language: Language) -> Environment:
     """Return the templates in one language.
 
     In them `_("message", name=value)` translates a message, `ngettext("{n} way", "{n} ways", n=2)` one about `n` things.
-    `say` returns a term or text in the language, and any other value unchanged.
+    `say` returns a term or text in the language, and any other value unchanged. `quote` does so, too, and marks the language of
+    free text in it.
     """
     environment = Environment(loader=FileSystemLoader(VIZ_FOLDER / "templates"), autoescape=True, undefined=StrictUndefined)
     environment.globals["_"] = lambda message, **values: Text(message, **values).in_(language)
     environment.globals["ngettext"] = lambda one, many, **values: PluralText(one, many, **values).in_(language)
     environment.globals["say"] = lambda value: localize_value(value, language)
+    environment.globals["quote"] = lambda value, quoted: mark_quoted(localize_value(value, language), quoted, language)
     environment.globals["language"] = language
     environment.filters["code"] = mark_code
     return environment
@@ -39,6 +41,15 @@ def build_environment(language: Language) -> Environment:
 def read_static(*names: str) -> str:
     """Return the text of static files, one after another."""
     return "\n".join((STATIC_FOLDER / name).read_text(encoding="utf-8") for name in names)
+
+
+def mark_quoted(words: str, quoted: str | None, language: Language) -> Markup:
+    """Return words of a page in `language` with the free text that they quote marked as of the language of the landscape."""
+    if not quoted or language == DATA_LANGUAGE:
+        return escape(words)
+    before, found, after = words.partition(quoted)
+    marked = Markup('<span lang="{}">{}</span>').format(DATA_LANGUAGE, found) if found else ""
+    return Markup("{}{}{}").format(before, marked, after)
 
 
 def mark_code(text: str) -> Markup:

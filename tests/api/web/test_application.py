@@ -77,6 +77,10 @@ def test_a_page_is_had_as_data_at_the_same_address(client: TestClient) -> None:
     assert client.get("/start.json?on=igår").headers["content-type"] == "application/problem+json"
 
 
+def test_the_yearly_wheel_is_a_picture_too(client: TestClient) -> None:
+    assert "ring-name" in client.get("/arshjul.svg").text
+
+
 @pytest.mark.parametrize("path", ["/", "/beslut", "/andringar", "/arshjul", "/karta/beslut"])
 def test_a_page_and_each_of_its_forms_have_a_tag(client: TestClient, path: str) -> None:
     page = client.get(path)
