@@ -24,7 +24,7 @@ FORMS: Mapping[str, Mapping[str, object]] = {
     "en": {"color_scheme": "dark", "width": 320, "height": 700},
     "forced": {"forced_colors": "active"},
 }
-SHOWN_IN_PARTS = {"/beslut", "/system", "/sok", "/karta/representation", "/karta/forandring", "/karta/sarbarhet"}
+SHOWN_IN_PARTS = {"/karta", "/beslut", "/system", "/sok", "/karta/representation", "/karta/forandring", "/karta/sarbarhet"}
 """Pages with choices, which keep their title."""
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
