@@ -17,6 +17,7 @@ from loaders.text_files.csv_folder import read_folder
 from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from queries.journal.prepare import prepare_graph
+from queries.server import background
 from queries.server.address import LocalAddress, parse_address
 from queries.server.graph import Graph
 from queries.server.local_server import stop_server
@@ -30,6 +31,7 @@ from tests.servers import LOCAL, OWN, SERVERS, ask_before_emptying, graph_of
 pytest_plugins = ("tests.heartbeat",)
 # Where the shell ignores Ctrl-C (a job in the background, nohup, some CI), so would the commands that the tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+background.PATIENCE_SECONDS = 60  # on a busy machine, too, pages of small landscapes are there at once
 SEEDS = Path(__file__).parent.parent / "seed"
 ENOUGH_FOR_THREE = 12 * 2**30
 """Bytes of memory: each worker has up to three local servers and two Neo4js, which take 2.5 GB together."""

@@ -19,9 +19,10 @@ from model.vocabulary.decisions import Assignment, Decision
 from model.vocabulary.finding_rules import RULE_FACTS, RULE_MEANINGS, FindingRule, Severity
 from model.vocabulary.record import Certainty, Record
 from queries.questions.parameters import ExplainQuestion, FindingsQuestion
-from queries.review.answering import FindingsAnswer, answer_findings
+from queries.review.answering import FindingsAnswer
 from queries.review.explaining import Explanation, answer_explain
 from queries.review.running import RuleReport, describe_slow
+from queries.review.step_by_step import work_out_findings
 
 MOST_OF_ONE_RULE, MOST_OF_EACH = 200, 3
 """So many findings of a rule are listed where only that rule is asked for, and where all are."""
@@ -32,19 +33,19 @@ def build_findings_page(asked: Asked) -> WebPage:
     """Return the page of what the rules find; of one rule all, of several the first ones."""
     question = asked.question(FindingsQuestion)
     question = question.model_copy(update={"by": "rule", "most": MOST_OF_ONE_RULE if len(question.rule) == 1 else MOST_OF_EACH})
-    graph = asked.graph
-    every = FindingsQuestion(on=question.on, by="rule", most=MOST_OF_EACH, **question.given("forum", "addressee", "area"))
-    counted: FindingsAnswer = graph.keep(("page-findings", every), lambda: answer_findings(graph, every))
     if asked.ending == "atom":
         question = question.model_copy(update={"since": question.since or find_last_sunday(question.on)})
-    chosen = question.given("rule", "severity", "since", "muted")
-    answer = counted if not any(chosen.values()) else answer_findings(graph, question)
+    every = FindingsQuestion(on=question.on, by="rule", most=MOST_OF_EACH, **question.given("forum", "addressee", "area"))
+    is_part = any(question.given("rule", "severity", "since", "muted").values())
+    questions = [every] if not is_part else [question] if asked.ending else [every, question]
+    worked = [asked.work_out("findings", one, work_out_findings) for one in questions]
+    counted, answer = worked[0].state.value, worked[-1].state.value
     return WebPage(
         template="findings",
         title=Text("Findings"),
         section=FINDINGS,
         content={
-            "lede": _sum_up(answer),
+            "lede": _sum_up(answer, worked[-1].state.left),
             "severities": _list_severities(counted, asked.language),
             "rules": _list_rules(counted, asked.language),
             "chosen": {name: ",".join(getattr(question, name)) or None for name in ("rule", "severity")},
@@ -57,6 +58,7 @@ def build_findings_page(asked: Asked) -> WebPage:
         tables=[_make_table([finding for report in answer.reports for finding in report.findings])],
         entries=list(_list_entries(answer, asked)) if asked.ending == "atom" else (),
         is_feed=True,
+        worked=worked,
     )
 
 
@@ -74,14 +76,16 @@ def _list_entries(answer: FindingsAnswer, asked: Asked) -> Iterator[FeedEntry]:
             yield FeedEntry(finding.id, at, finding.sentence, text, "Landskap", asked.link.finding(finding.id))
 
 
-def _sum_up(answer: FindingsAnswer) -> Text:
+def _sum_up(answer: FindingsAnswer, left: int) -> Localizable:
+    """Return how much is found in all; so far, if some rules are still being worked out."""
     found = [report for report in answer.reports if report.findings]
     n, known = sum(map(_count_findings, found)), all(report.count is not None for report in found)
     serious = sum(_count_findings(report) for report in found if _severity_of(report) == Severity.SERIOUS)
     text = Text("{n} findings by {rules} of {all} rules; {serious} of them are serious.") if known else Text(
         "More than {n} findings by {rules} of {all} rules; {serious} or more of them are serious."
     )  # fmt: skip
-    return Text(text.message, n=n, rules=len(found), all=len(answer.reports), serious=serious)
+    text = Text(text.message, n=n, rules=len(found), all=len(answer.reports), serious=serious)
+    return JoinedText((Text("So far:"), text), " ") if left else text
 
 
 def _count_findings(report: RuleReport) -> int:

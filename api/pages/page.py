@@ -3,11 +3,11 @@
 A page is made by a function from `Asked` to `WebPage`, registered in `api/web/pages.py`.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, get_origin
+from typing import Any, Generic, TypeVar, get_origin
 from urllib.parse import urlencode, urljoin
 
 from pydantic import ValidationError
@@ -20,10 +20,13 @@ from loaders.reports.data_tables import DataTable
 from model.language import DATA_LANGUAGE, Language, Localizable
 from model.text.timestamps import start_of_day
 from queries.questions.parameters import Question
+from queries.server.background import WorkState, name_task
 from queries.server.graph import Graph
 from viz.web.assets import address_of_asset
 from viz.web.templating import build_environment
 
+_T = TypeVar("_T")
+_Q = TypeVar("_Q", bound=Hashable)
 MEDIA_TYPES: Mapping[str, str] = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
@@ -43,6 +46,14 @@ class Elsewhere(Exception):
     def __init__(self, address: str, permanent: bool = False) -> None:
         super().__init__(address)
         self.address, self.permanent = address, permanent
+
+
+@dataclass(frozen=True, slots=True)
+class Worked(Generic[_T]):
+    """What is ready of an answer, and the name under which open pages are told that the rest is."""
+
+    state: WorkState[_T]
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,11 @@ class Asked:
     def on(self) -> str:
         """Return the day of the page. Raises NotUnderstood."""
         return parse_day(self.query.get("on") or None)
+
+    def work_out(self, name: str, question: _Q, begin: Callable[[Graph, _Q], Iterator[WorkState[_T]]]) -> Worked[_T]:
+        """Return what is ready of an answer that takes long; the rest is worked out in the background."""
+        key = (name, question)
+        return Worked(self.graph.background.ask(key, lambda: begin(self.graph, question)), name_task(key))
 
     @property
     def frame(self) -> Frame:
@@ -116,7 +132,8 @@ class WebPage:
     """A page. `content` is what its template gets, `data` the same as plain JSON values.
 
     `tables` are its rows for CSV (the first) and a workbook (all), `entries` those of its Atom feed. `files` writes forms that
-    are not made of these, by their ending, such as its drawing and the balance list's own workbook.
+    are not made of these, by their ending, such as its drawing and the balance list's own workbook. `worked` are the answers that
+    may not be ready yet; then the page says so.
     """
 
     template: str
@@ -131,6 +148,12 @@ class WebPage:
     styles: Sequence[str] = ()
     scripts: Sequence[str] = ()
     status: int = HTTPStatus.OK
+    worked: Sequence[Worked[Any]] = ()
+
+    @property
+    def unfinished(self) -> Worked[Any] | None:
+        """Return the answer that is not ready yet, if there is one."""
+        return next((one for one in self.worked if one.state.left), None)
 
     def endings(self) -> list[str]:
         """Return the forms in which the page can be had besides HTML."""

@@ -9,18 +9,17 @@ from api.pages.addresses import CHANGES, FINDINGS, MAP, REVISIONS, START, YEAR, 
 from api.pages.changes import describe_entry
 from api.pages.page import Asked, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
-from model.errors import QueryTooSlow
 from model.history.change_history import Entry
 from model.language import JoinedText, Language, Localizable, PluralText, Text
 from model.text.timestamps import local_day_of
 from model.vocabulary.days import shift_day
 from model.vocabulary.types import TYPES
-from queries.landscape.registers import count_records
+from queries.landscape.registers import count_records_kept
 from queries.memory.history import find_last_change, find_number_before, read_history
 from queries.questions.parameters import TodayQuestion
-from queries.review.briefing import Briefing, BriefingSentence, answer_today, find_working_day_before
-from queries.review.comparing import find_past_moment
+from queries.review.briefing import Briefing, BriefingSentence
 from queries.review.past import find_change_of_revision
+from queries.review.step_by_step import work_out_today
 from queries.server.graph import Graph
 
 SHORTENED = ("flows", "reports")
@@ -53,8 +52,9 @@ def build_start_page(asked: Asked) -> WebPage:
     """Return the start page."""
     graph = asked.graph
     question = asked.question(TodayQuestion)
-    briefing = _read_briefing(graph, question)
-    counts = count_records(graph)
+    worked = asked.work_out("today", question, work_out_today)
+    briefing = worked.state.value
+    counts = count_records_kept(graph)
     rows = [_describe_sentence(sentence, asked) for sentence in briefing.sentences]
     return WebPage(
         template="start",
@@ -71,17 +71,8 @@ def build_start_page(asked: Asked) -> WebPage:
         },
         data=briefing.as_json(),
         tables=[_make_table(briefing)],
+        worked=[worked],
     )
-
-
-def _read_briefing(graph: Graph, question: TodayQuestion) -> Briefing:
-    """Return what to look at; if that takes too long, the sentence that it does, so that the rest of the page is there."""
-    try:
-        return graph.keep(("start", question), lambda: answer_today(graph, question))
-    except QueryTooSlow:
-        text = Text("What to look at takes too long to find out in a landscape of this size. Choose among the findings by rule.")
-        since = find_past_moment(graph, question.since or find_working_day_before(question.on))
-        return Briefing(question, since, "then", [BriefingSentence("slow", text)])
 
 
 def _count_type(label: str, n: int) -> str | Text:

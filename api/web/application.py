@@ -44,7 +44,7 @@ def create_app(
     """
     errors = ErrorAnswers(language)
     latest = VersionReader(graph)
-    streams = VersionStreams(latest)
+    streams = VersionStreams(latest, graph.background.list_ready)
     app = Application(
         title="Landskap",
         docs_url=None,

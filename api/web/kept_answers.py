@@ -162,7 +162,10 @@ class AnswerCache:
         return await turns.wait_for((version, key), lambda: self._make(version, key, request, make))
 
     async def _make(self, version: Version, key: _AnswerKey, request: Request, make: _RouteHandler) -> CachedAnswer | Response:
-        """Make an answer of one version, and keep it if it is of a whole landscape. Raises ServerBusy, and what `make` raises."""
+        """Make an answer of one version, and keep it if it is finished and of a whole landscape.
+
+        Raises ServerBusy, and what `make` raises.
+        """
         for _ in range(MOST_TRIES):
             request.state.version = version.name
             made, failure = await _try(make, request)
@@ -174,7 +177,7 @@ class AnswerCache:
             raise ServerBusy(Text("the landscape kept changing while it was read"), Text("Try again in a moment."))
         if failure:
             raise failure
-        if made.status_code != 200 or now != version or not version.whole:
+        if made.status_code != 200 or now != version or not version.whole or getattr(request.state, "unfinished", False):
             return made
         answer = await to_thread.run_sync(build_cached_answer, made, self._name(version, key))
         self._store(version, key, answer)

@@ -37,7 +37,7 @@ from api.v1.problems import build_problem_page, build_problems_page
 from api.v1.reference_page import build_reference_page
 from api.web.guards import OWN_FILES, build_page_policy
 from loaders.reports.data_tables import write_table_csv, write_table_workbook
-from model.errors import LimitExceeded, NotFound
+from model.errors import LimitExceeded, NotFound, ServerBusy
 from model.language import LANGUAGES, Language, Text
 from queries.landscape.registers import require_whole_landscape
 from queries.server.graph import Graph
@@ -103,6 +103,7 @@ def _add_page(app: FastAPI, graph: Graph, language: Language, build: Callable[[A
         try:
             with require_whole_landscape(graph):
                 page = build(asked)
+                request.state.unfinished = page.unfinished is not None
                 return make_file(asked, page, ending, str(request.base_url)) if ending else make_html(asked, page)
         except Elsewhere as elsewhere:
             there = urlsplit(elsewhere.address)
@@ -142,6 +143,10 @@ def make_file(asked: Asked, page: WebPage, ending: str, home: str) -> Response:
     if ending not in page.endings():
         text = Text("this page cannot be had as {ending}", ending=ending)
         raise NotFound(text, (), Text("It can be had as: {endings}", endings=", ".join(page.endings())))
+    if page.unfinished and ending != "json":
+        raise ServerBusy(
+            Text("this file is still being worked out"), Text("Try again in a moment; the page says when it is ready.")
+        )
     content = _write_content(asked, page, ending, home)
     style = STYLE.search(content.decode()) if ending == "svg" else None
     headers = {"Content-Security-Policy": build_page_policy("", hash_source(style.group(1)))} if style else {}
@@ -150,7 +155,8 @@ def make_file(asked: Asked, page: WebPage, ending: str, home: str) -> Response:
 
 def _write_content(asked: Asked, page: WebPage, ending: str, home: str) -> bytes:
     if ending == "json":
-        return json.dumps({"on": asked.on, **page.data}, ensure_ascii=False).encode()
+        waiting = {"waiting": page.worked[-1].state.as_json()} if page.worked else {}
+        return json.dumps({"on": asked.on, **page.data, **waiting}, ensure_ascii=False).encode()
     if ending == "atom":
         return render_feed(asked, page, home).encode()
     with tempfile.TemporaryDirectory() as folder:

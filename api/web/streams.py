@@ -1,8 +1,11 @@
-"""The streams that tell open pages which version the landscape has: server-sent events, from one look at the graph for all."""
+"""The streams that tell open pages which version the landscape has, and which answers that take long are ready.
+
+They are server-sent events, from one look at the graph for all.
+"""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
@@ -29,8 +32,8 @@ LOST = json.dumps({"version": None})
 class VersionStreams:
     """The streams of one application. The graph is looked at while there is a stream, and by one task."""
 
-    def __init__(self, latest: VersionReader) -> None:
-        self._latest = latest
+    def __init__(self, latest: VersionReader, list_ready: Callable[[], Sequence[str]] = tuple) -> None:
+        self._latest, self._list_ready = latest, list_ready
         self._open, self._ended, self._state = 0, False, ""
         self._news = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
@@ -93,12 +96,17 @@ class VersionStreams:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _read_state(self) -> str:
-        """Return what is told: the version, or that the graph is lost. While a large change is written it stays what it was."""
+        """Return what is told: the version and which answers that pages asked for are ready, or that the graph is lost.
+
+        While a large change is written it stays what it was.
+        """
         try:
             version = await self._latest.version()
         except LandskapError:
             return LOST
-        return json.dumps({"version": version.name}) if version.whole else self._state
+        ready = self._list_ready()
+        told = {"version": version.name, **({"ready": [*ready]} if ready else {})}
+        return json.dumps(told) if version.whole else self._state
 
 
 STREAM_HEADERS = {"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}

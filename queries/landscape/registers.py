@@ -101,6 +101,11 @@ def count_records(graph: Graph) -> dict[str, int]:
     return {label: found[label] for label in TYPES if found.get(label)}
 
 
+def count_records_kept(graph: Graph) -> dict[str, int]:
+    """Return the same, kept for as long as the graph does not change."""
+    return graph.keep(("record-counts",), lambda: count_records(graph))
+
+
 def read_records(reader: Reader | Graph, type_: type[_R]) -> Iterator[_R]:
     """Yield every record of one type in order of id. Relationships come in order of their source's id."""
     return map(type_.model_validate, read_values(reader, type_))

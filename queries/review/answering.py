@@ -32,7 +32,12 @@ class FindingsAnswer:
     mutes: Mapping[str, MuteInForce]
     compared: Comparison | None = None
     groups: Sequence[Row] = ()
-    assignments: int = 0
+    on_assignments: frozenset[str] = frozenset()
+
+    @property
+    def assignments(self) -> int:
+        """Return on how many assignments the findings are."""
+        return len(self.on_assignments)
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that `--json` and the web answer with; `rows` are the rules with their counts."""
@@ -74,9 +79,15 @@ def answer_findings(graph: Graph, question: FindingsQuestion, take_back: bool = 
     groups: Sequence[Row] = ()
     if filtered or question.by:
         reports, compared, groups = graph.read_in_transaction(lambda reader: _choose(reader, question, reports, compared))
-    assignments = {row.get("assignment") for report in reports for finding in report.findings for row in finding.rows} - {None}
+    assignments = {
+        str(row["assignment"])
+        for report in reports
+        for finding in report.findings
+        for row in finding.rows
+        if row.get("assignment")
+    }
     shown = [_shorten(report, question.most) for report in reports]
-    return FindingsAnswer(question, shown, mutes, compared, groups, len(assignments))
+    return FindingsAnswer(question, shown, mutes, compared, groups, frozenset(assignments))
 
 
 def _choose(

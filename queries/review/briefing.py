@@ -1,7 +1,7 @@
 """`landskap today`: what a coordinator should look at, in at most ten sentences, the worst first."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -113,13 +113,14 @@ class Briefing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
-    """What is read of the day: the rules' reports, mutes, assignments that fall due, and meetings."""
+class DayDates:
+    """What is read of the day besides the rules: mutes, assignments that fall due, meetings, changes, and revisions."""
 
-    reports: Sequence[RuleReport]
-    mutes: Mapping[str, MuteInForce]
-    due: Sequence[_Row]
-    meetings: Sequence[_Row]
+    mutes: Mapping[str, MuteInForce] = field(default_factory=dict)
+    due: Sequence[_Row] = ()
+    meetings: Sequence[_Row] = ()
+    changes: Sequence[EntryRow] = ()
+    standings: Mapping[int, RevisionStanding] = field(default_factory=dict)
 
 
 def answer_today(graph: Graph, question: TodayQuestion, take_back: bool = True) -> Briefing:
@@ -128,23 +129,59 @@ def answer_today(graph: Graph, question: TodayQuestion, take_back: bool = True) 
     Things are new since the end of the working day before, unless the question says otherwise; `take_back` allows that moment to
     be asked as it was known then.
     """
-    question = question.model_copy(update=find_ids(graph, question, {"source": find_source}))
-    since = find_past_moment(graph, question.since or find_working_day_before(question.on))
+    question, since = settle_today(graph, question)
     if not any(count_records(graph).values()):
-        text = Text("The landscape is empty: there is nothing to look at yet.")
-        return Briefing(question, since, "then", [BriefingSentence("empty", text, command="landskap load FILE")])
-    day = read_in_time(graph, lambda reader, watch: _read_day(reader, question, watch))
-    compared = compare_with_past(graph, day.reports, since, tuple(FindingRule), take_back)
-    if question.source:
-        day, compared = _choose_of_source(day, compared, question.source)
+        return brief_empty(question, since)
+
+    def read(reader: Reader, watch: RuleWatch) -> tuple[DayDates, list[RuleReport]]:
+        dates = _read_dates(reader, question)
+        return dates, run_rules(reader, question.on, MOST_RUN, watch=watch)
+
+    dates, reports = read_in_time(graph, read)
+    compared = compare_with_past(graph, reports, since, tuple(FindingRule), take_back)
+    return brief_day(question, _read_changes(graph, dates, question, since), reports, compared)
+
+
+def settle_today(graph: Graph, question: TodayQuestion) -> tuple[TodayQuestion, PastMoment]:
+    """Return the question with the id of its source, and since which moment things are new. Raises NotUnderstood, NotFound."""
+    question = question.model_copy(update=find_ids(graph, question, {"source": find_source}))
+    return question, find_past_moment(graph, question.since or find_working_day_before(question.on))
+
+
+def brief_empty(question: TodayQuestion, since: PastMoment) -> Briefing:
+    """Return what to look at in an empty landscape."""
+    text = Text("The landscape is empty: there is nothing to look at yet.")
+    return Briefing(question, since, "then", [BriefingSentence("empty", text, command="landskap load FILE")])
+
+
+def read_day_dates(graph: Graph, question: TodayQuestion, since: PastMoment) -> DayDates:
+    """Return what is read of the day besides the rules."""
+    dates = graph.read_in_transaction(lambda reader: _read_dates(reader, question))
+    return _read_changes(graph, dates, question, since)
+
+
+def _read_changes(graph: Graph, dates: DayDates, question: TodayQuestion, since: PastMoment) -> DayDates:
     changes = [] if question.source else _find_changes_until(graph, since.change, question.on)
-    told = [*_tell_findings(day, compared), *_tell_dates(day, question.on), *_tell_awaited_reports(day.reports)]
-    told += _tell_reviews(read_revision_standings(graph, question.on), question.on)
-    sentences = [*told, *_tell_flows(day.reports), *_tell_changes(compared, changes)]
-    if not any(sentence.kind not in ("flows", "changes", "gone") for sentence in sentences):
-        sentences.insert(0, _tell_calm(day.reports, compared))
+    return replace(dates, changes=changes, standings=read_revision_standings(graph, question.on))
+
+
+def brief_day(
+    question: TodayQuestion, dates: DayDates, reports: Sequence[RuleReport], compared: Comparison, whole: bool = True
+) -> Briefing:
+    """Return the sentences of a day: of all rules, or of those that are worked out so far, which never make a calm day."""
+    dates = replace(
+        dates,
+        due=sorted([*dates.due, *_list_due_after_pauses(reports, question)], key=lambda row: (row["due"], row["assignment"])),
+    )
+    if question.source:
+        dates, reports, compared = _choose_of_source(dates, reports, compared, question.source)
+    told = [*_tell_findings(reports, dates.mutes, compared), *_tell_dates(dates, question.on), *_tell_awaited_reports(reports)]
+    told += _tell_reviews(dates.standings, question.on)
+    sentences = [*told, *_tell_flows(reports), *_tell_changes(compared, dates.changes)]
+    if whole and not any(sentence.kind not in ("flows", "changes", "gone") for sentence in sentences):
+        sentences.insert(0, _tell_calm(reports, compared))
     sentences = [_keep_source(sentence, question.source) for sentence in sentences[:MOST_SENTENCES_TODAY]]
-    return Briefing(question, since, compared.known, sentences)
+    return Briefing(question, compared.since, compared.known, sentences)
 
 
 def _keep_source(sentence: BriefingSentence, source: str | None) -> BriefingSentence:
@@ -153,17 +190,19 @@ def _keep_source(sentence: BriefingSentence, source: str | None) -> BriefingSent
     return replace(sentence, command=f"{sentence.command} --source {source}") if lists else sentence
 
 
-def _choose_of_source(day: _Day, compared: Comparison, source: str) -> tuple[_Day, Comparison]:
+def _choose_of_source(
+    dates: DayDates, reports: Sequence[RuleReport], compared: Comparison, source: str
+) -> tuple[DayDates, Sequence[RuleReport], Comparison]:
     """Return what rests on a source of what the rules find, and of what is new and gone."""
 
     def rests(finding: Finding) -> bool:
         return rests_on(finding.evidence, source)
 
-    reports = [choose_of_report(report, rests) for report in day.reports]
+    reports = [choose_of_report(report, rests) for report in reports]
     muted = {finding.id for report in reports for finding in report.muted}
-    mutes = {id_: mute for id_, mute in day.mutes.items() if id_ in muted}
+    mutes = {id_: mute for id_, mute in dates.mutes.items() if id_ in muted}
     new, gone, remaining = ([*filter(rests, found)] for found in (compared.new, compared.gone, compared.remaining))
-    return replace(day, reports=reports, mutes=mutes), replace(compared, new=new, gone=gone, remaining=remaining)
+    return replace(dates, mutes=mutes), reports, replace(compared, new=new, gone=gone, remaining=remaining)
 
 
 def find_working_day_before(day: str) -> str:
@@ -171,22 +210,19 @@ def find_working_day_before(day: str) -> str:
     return go_back_working_days(date.fromisoformat(shift_day(day, -1)), 1).isoformat()
 
 
-def _read_day(reader: Reader, question: TodayQuestion, watch: RuleWatch) -> _Day:
-    """Read the day. Of one source only what falls due and the meetings are chosen: what the rules find is first compared."""
+def _read_dates(reader: Reader, question: TodayQuestion) -> DayDates:
+    """Read what falls due and the meetings, of one source if the question names it, and the mutes."""
     on, source = question.on, question.source
     last = shift_day(on, DAYS_AHEAD)
     meetings = reader.read("findings/meetings", **{"on": on, "from": shift_day(on, -DAYS_BACK), "until": last}).rows
     meetings = [row for row in meetings if not source or rests_on(row["evidence"], source)]
-    due = _read_due(reader, StallsQuestion(on=on, source=source), last)
-    reports = run_rules(reader, on, MOST_RUN, watch=watch)
-    due = sorted([*due, *_list_due_after_pauses(reports, question, last)], key=lambda row: (row["due"], row["assignment"]))
-    return _Day(reports, read_mutes(reader, on), due, meetings)
+    return DayDates(read_mutes(reader, on), _read_due(reader, StallsQuestion(on=on, source=source), last), meetings)
 
 
-def _list_due_after_pauses(reports: Iterable[RuleReport], question: TodayQuestion, last: str) -> Iterator[_Row]:
+def _list_due_after_pauses(reports: Iterable[RuleReport], question: TodayQuestion) -> Iterator[_Row]:
     """Yield what stands still since its pause ran out, and whose own date is from the day to the last one."""
-    found = next(report for report in reports if report.rule == FindingRule.PAST_PAUSE)
-    for finding in found.findings:
+    last = shift_day(question.on, DAYS_AHEAD)
+    for finding in (finding for report in reports if report.rule == FindingRule.PAST_PAUSE for finding in report.findings):
         row = finding.rows[0]
         if question.on <= (row["own_due"] or "") <= last and (not question.source or rests_on(finding.evidence, question.source)):
             yield {**row, "due": row["own_due"]}
@@ -212,10 +248,10 @@ def _find_changes_until(graph: Graph, after: int, on: str) -> list[EntryRow]:
     return find_marked_changes(graph, ALL_MARKS, before, after, MOST_CHANGES_COUNTED)
 
 
-def _tell_findings(day: _Day, compared: Comparison) -> Iterator[BriefingSentence]:
+def _tell_findings(reports: Sequence[RuleReport], mutes: Collection[str], compared: Comparison) -> Iterator[BriefingSentence]:
     """Yield what is new, and what each rule has of serious findings; where nothing was known before, nothing is told as new."""
     since, told = compared.since.day, compared.since.change > 0
-    new = [finding for finding in compared.new if finding.id not in day.mutes] if told else []
+    new = [finding for finding in compared.new if finding.id not in mutes] if told else []
     new.sort(key=lambda finding: (SEVERITY_ORDER.index(finding.severity), finding.example))
     for finding in new[:MOST_NEW_TOLD]:
         text: Text = Text("New: {sentence}", sentence=finding.sentence)
@@ -223,7 +259,7 @@ def _tell_findings(day: _Day, compared: Comparison) -> Iterator[BriefingSentence
     if rest := len(new[MOST_NEW_TOLD:]):
         text = PluralText("{n} more finding is new since {day}.", "{n} more findings are new since {day}.", n=rest, day=since)
         yield BriefingSentence("new", text, command=f"landskap findings --since {since}")
-    yield from _tell_serious(day.reports, {finding.id for finding in new[:MOST_NEW_TOLD]})
+    yield from _tell_serious(reports, {finding.id for finding in new[:MOST_NEW_TOLD]})
 
 
 def _tell_serious(reports: Sequence[RuleReport], told: Collection[str]) -> Iterator[BriefingSentence]:
@@ -270,7 +306,7 @@ def _tell_flows(reports: Sequence[RuleReport]) -> Iterator[BriefingSentence]:
             yield BriefingSentence("flows", text, worst.id, command, worst.example, uncertain)
 
 
-def _tell_dates(day: _Day, on: str) -> Iterator[BriefingSentence]:
+def _tell_dates(day: DayDates, on: str) -> Iterator[BriefingSentence]:
     """Yield what falls due, which meetings lack a record or are near, and which mutes end, within the week."""
     if day.due:
         first = day.due[0]
@@ -291,8 +327,8 @@ def _tell_dates(day: _Day, on: str) -> Iterator[BriefingSentence]:
 
 def _tell_awaited_reports(reports: Sequence[RuleReport]) -> Iterator[BriefingSentence]:
     """Yield how much is executed and not reported back; the oldest is one whose dates can be right."""
-    found = next(report for report in reports if report.rule == FindingRule.REPORT_AWAITED)
-    if found.findings:
+    found = next((report for report in reports if report.rule == FindingRule.REPORT_AWAITED), None)
+    if found and found.findings:
         worst = min(found.findings, key=lambda finding: (finding.example, has_odd_dates(finding)))
         n = len(found.findings)
         text = PluralText("{count} assignment is executed and awaits its report{examples}: {sentence}",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
-from model.errors import NotUnderstood
+from model.errors import NotUnderstood, QueryTooSlow
 from model.findings import Finding
 from model.language import Localizable, Text
 from model.text.timestamps import local_day_of
@@ -20,11 +20,13 @@ from queries.archive.publishing import find_revision
 from queries.memory.history import find_last_change, parse_change_number
 from queries.memory.undoing import read_entry
 from queries.review.past import MOST_TAKEN_BACK, ask_as_known, count_operations_since, find_change_of_revision
-from queries.review.running import MOST_RUN, RuleReport, run_rules
+from queries.review.running import MOST_RUN, RuleReport, run_alone, run_rules
 from queries.review.time_limit import RuleWatch, read_in_time
 from queries.server.graph import Graph, Reader
 
 CHANGE_PREFIX = "change-"
+FEW_TAKEN_BACK = 200
+"""Up to so many operations are taken back anew for each rule, so that no transaction that takes back is open for long."""
 KnownFrom = Literal["then", "now"]
 """Whether an earlier day is asked from what was known then, or from what is known now."""
 
@@ -103,7 +105,12 @@ def compare_with_past(
     """
     left_out = {report.rule for report in now if not report.done}
     then, known = _run_then(graph, since, [rule for rule in rules if rule not in left_out], take_back)
-    left_out |= {report.rule for report in then if not report.done}
+    return compare_reports(now, then, since, known)
+
+
+def compare_reports(now: Sequence[RuleReport], then: Sequence[RuleReport], since: PastMoment, known: KnownFrom) -> Comparison:
+    """Compare two runs. A rule that did not finish in one of them is not compared."""
+    left_out = {report.rule for report in (*then, *now) if not report.done}
     before, after = (_index_findings(reports, left_out) for reports in (then, now))
     cut = {report.rule for report in (*then, *now) if report.left_out != 0}
     return Comparison(
@@ -114,6 +121,33 @@ def compare_with_past(
         [finding for id_, finding in after.items() if id_ in before],
         [rule for rule in FindingRule if rule in cut | left_out],
     )
+
+
+def compares_by_rule(graph: Graph, since: PastMoment, known: KnownFrom) -> bool:
+    """Return whether rules are compared one by one: not where much has to be taken back for each."""
+    return known == "now" or count_operations_since(graph, since.change) <= FEW_TAKEN_BACK
+
+
+def run_then(graph: Graph, since: PastMoment, rules: Sequence[FindingRule], known: KnownFrom) -> Sequence[RuleReport]:
+    """Run some rules as of an earlier moment; none if nothing was known then. Those that take too long say so."""
+    if not since.change:
+        return []
+    if known == "then" and count_operations_since(graph, since.change):
+        return _ask_then(graph, since, rules)
+    return [run_alone(graph, since.day, MOST_RUN, rule) for rule in rules]
+
+
+def _ask_then(graph: Graph, since: PastMoment, rules: Sequence[FindingRule]) -> Sequence[RuleReport]:
+    try:
+        return ask_as_known(graph, since.change, lambda reader: run_rules(reader, since.day, MOST_RUN, rules))
+    except QueryTooSlow:
+        return graph.read_in_transaction(lambda reader: run_rules(reader, since.day, MOST_RUN, rules, RuleWatch(rules)))
+
+
+def choose_known(graph: Graph, since: PastMoment, take_back: bool = True) -> KnownFrom:
+    """Return whether an earlier moment can be asked from what was known then: if not too much was written since."""
+    operations = count_operations_since(graph, since.change)
+    return "then" if not operations or not since.change or (take_back and operations <= MOST_TAKEN_BACK) else "now"
 
 
 def _index_findings(reports: Sequence[RuleReport], left_out: Collection[FindingRule]) -> dict[str, Finding]:
@@ -130,9 +164,9 @@ def _run_then(
     def run(reader: Reader, watch: RuleWatch) -> list[RuleReport]:
         return run_rules(reader, since.day, MOST_RUN, rules, watch)
 
-    operations = count_operations_since(graph, since.change)
-    if operations == 0 or since.change == 0:
-        return (read_in_time(graph, run, rules) if since.change else []), "then"
-    if take_back and operations <= MOST_TAKEN_BACK:
-        return ask_as_known(graph, since.change, partial(run, watch=RuleWatch())), "then"
-    return read_in_time(graph, run, rules), "now"
+    known = choose_known(graph, since, take_back)
+    if not since.change:
+        return [], known
+    if known == "then" and count_operations_since(graph, since.change):
+        return ask_as_known(graph, since.change, partial(run, watch=RuleWatch())), known
+    return read_in_time(graph, run, rules), known

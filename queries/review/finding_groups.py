@@ -87,7 +87,11 @@ def group_findings(question: FindingsQuestion, reports: Iterable[RuleReport], pl
     for report in reports:
         for finding in report.findings:
             groups.setdefault(places.find(finding, question.by or ""), []).append(finding)
-    rows = [_make_row(question, key, found, places) for key, found in groups.items()]
+    return order_groups([_make_row(question, key, found, places) for key, found in groups.items()])
+
+
+def order_groups(rows: Iterable[Row]) -> list[Row]:
+    """Return groups with the most serious findings first, then the most important ones, then the most."""
     return sorted(rows, key=lambda row: (*(-row[severity] for severity in Severity), row["oldest"] or "~", row["group"] or "~"))
 
 

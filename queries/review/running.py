@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from model.errors import QueryTooSlow
 from model.findings import Finding
 from model.language import LANGUAGES, Localizable, Text
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule, Severity
@@ -15,7 +16,7 @@ from queries.findings.rule_run import RuleFindings, RuleRun
 from queries.findings.rule_settings import RuleInForce, read_rules_in_force
 from queries.landscape.mutes import MuteInForce, read_mutes
 from queries.review.time_limit import RuleWatch
-from queries.server.graph import Reader
+from queries.server.graph import Graph, Reader
 
 MOST_RUN = 2_000
 """The largest number of findings of a rule where all are wanted."""
@@ -92,6 +93,14 @@ def run_rules(
         watch.begin(rule)
         reports.append(run_rule(reader, on, most, in_force[rule], mutes))
     return reports
+
+
+def run_alone(graph: Graph, on: str, most: int, rule: FindingRule) -> RuleReport:
+    """Run one rule in a transaction of its own; if it takes too long, its report says so."""
+    try:
+        return graph.read_in_transaction(lambda reader: run_rules(reader, on, most, [rule]))[0]
+    except QueryTooSlow:
+        return graph.read_in_transaction(lambda reader: run_rules(reader, on, most, [rule], RuleWatch([rule])))[0]
 
 
 def order_rules(rules: Collection[FindingRule]) -> list[FindingRule]:

@@ -17,6 +17,7 @@ import neo4j
 from model.errors import CatalogueError, GraphError, GraphUnavailable, OutcomeUnknown, QueryTooSlow
 from model.language import Text
 from queries.server.address import LOCAL_DATABASE, Address, LocalAddress
+from queries.server.background import Background
 from queries.server.catalogue import Query, QueryKind, find_query
 from queries.server.driver import check_release, open_driver
 from queries.server.driver_errors import DRIVER_FAILURES, full_disk_error, is_disk_full, translate_error, unknown_outcome_error
@@ -123,6 +124,7 @@ class Graph:
         self._folder = address.folder if isinstance(address, LocalAddress) else None
         self._database = LOCAL_DATABASE if isinstance(address, LocalAddress) else address.database
         self._closed, self._workers, self.cache = threading.Event(), Workers(), VersionCache(self._read_version)
+        self.background = Background(self._read_version, lambda: self._workers.busy)
         if self._folder:
             threading.Thread(target=self._keep_alive, args=(LocalFolder(self._folder),), daemon=True).start()
 
@@ -163,6 +165,7 @@ class Graph:
         The driver is closed when no thread uses it. An abandoned question may still run on the server until then.
         """
         self._closed.set()
+        self.background.close()
         self._workers.close(self._close_drivers)
 
     def _close_drivers(self) -> None:

@@ -22,7 +22,12 @@ class Workers:
         self._idle: list[_Worker] = []
         self._abandoned: list[_Worker] = []
         """The workers whose calls timed out or were interrupted."""
-        self._closed = False
+        self._closed, self._calls = False, 0
+
+    @property
+    def busy(self) -> bool:
+        """Return whether a call is under way."""
+        return self._calls > 0
 
     def run_within(self, seconds: float, work: Callable[[], _T]) -> _T:
         """Return the result of `work` or raise its error.
@@ -30,12 +35,15 @@ class Workers:
         Raises DeadlineExceeded after `seconds`; the work then runs on by itself.
         """
         worker = self._take_worker()
+        self._calls += 1
         try:
             value, error = worker.do(work, seconds)
         except BaseException:  # the deadline passed, or the caller was interrupted
             worker.end()
             self._abandoned = [*filter(_Worker.is_busy, self._abandoned), worker]
             raise
+        finally:
+            self._calls -= 1
         self._put_back(worker)
         if error:
             raise error

@@ -1,4 +1,5 @@
-// What the server tells an open page: that the landscape has a newer version, or cannot be reached, or can again.
+// What the server tells an open page: that the landscape has a newer version, that what the page lacked is worked out, that the
+// landscape cannot be reached, or can again.
 // The page says so and goes on showing what it shows. Only an error page, which shows nothing, loads itself again.
 // A hidden tab is told nothing; it asks when it is shown.
 "use strict";
@@ -9,6 +10,7 @@
   const AGAIN = 30_000; // milliseconds until the next try after the server has refused a stream
   const changed = document.getElementById("changed");
   const shown = changed ? changed.dataset.version : null; // an error page has none
+  const awaits = changed ? changed.dataset.awaits : null; // what was still being worked out when the page was made
   let stream = null, impatient = 0, waiting = 0, newest = shown, closed = null, lost = false;
 
   // Show one of the messages, or none. The text is there already: making it visible lets screen readers say it.
@@ -19,9 +21,9 @@
   }
 
   function hear(event) {
-    const { version } = JSON.parse(event.data);
+    const { version, ready } = JSON.parse(event.data);
     if (version === null) lose();
-    else find(version);
+    else find(version, (ready || []).includes(awaits));
   }
 
   function bePatient() {
@@ -36,13 +38,14 @@
     tell("lost");
   }
 
-  // The landscape can be reached, and has this version.
-  function find(version) {
+  // The landscape can be reached, and has this version; what the page awaits may be ready.
+  function find(version, ready) {
     const again = lost;
     lost = false;
     newest = version;
     if (!changed) return returnHere(again);
     if (version !== shown && version !== closed) tell("changed");
+    else if (ready && version === shown && closed !== awaits) tell("ready");
     else if (again) tell("back");
     else if (version === shown) tell(null);
   }
@@ -136,7 +139,7 @@
   }
 
   function closeMessage() {
-    closed = newest;
+    closed = newest === shown ? awaits : newest;
     tell(null);
     (focused && focused.isConnected ? focused : document.getElementById("main"))?.focus({ preventScroll: true });
   }

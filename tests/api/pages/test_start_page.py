@@ -1,15 +1,17 @@
 """The start page and the feeds: how much has changed since when, short sentences, and what is new as a feed."""
 
 from html import unescape
+from threading import Event
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from api.pages.findings import find_last_sunday
-from model.errors import QueryTooSlow
-from model.language import Text
+from model.vocabulary.finding_rules import FindingRule
 from queries.archive.publishing import publish_revision
-from queries.review.briefing import Briefing
+from queries.findings.rule_functions import RULE_FUNCTIONS
+from queries.findings.rule_run import RuleFindings, RuleRun
+from queries.review.running import order_rules
 from queries.server.graph import Graph
 from tests.api.clients import client_of
 from tests.graphs import empty_graph, put
@@ -48,17 +50,44 @@ def test_a_feed_of_findings_has_what_is_new_this_week() -> None:
     ]
 
 
-def test_the_start_page_is_there_though_what_to_look_at_takes_too_long(
-    local_graph: Graph, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_asked: object) -> Briefing:
-        raise QueryTooSlow(Text("the graph did not answer within {seconds} seconds", seconds=30))
-
-    monkeypatch.setattr("api.pages.start.answer_today", fail)
-    graph = empty_graph(local_graph)
+def test_pages_answer_with_what_is_ready_and_say_what_is_not(local_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, may = empty_graph(local_graph), Event()
     put(graph, landscape(actor("a")))
+
+    def wait(run: RuleRun) -> RuleFindings:
+        may.wait(30)
+        return RuleFindings(())
+
+    rules = order_rules(tuple(FindingRule))
+    n, last = len(rules), rules[-1]
+    monkeypatch.setattr("queries.review.running.RULE_FUNCTIONS", {**RULE_FUNCTIONS, last: wait})
+    monkeypatch.setattr("queries.server.background.PATIENCE_SECONDS", 0.2)
     with client_of(graph) as client:
-        answer = client.get("/")
-    assert answer.status_code == 200
-    assert "tar för lång tid" in answer.text
-    assert "Senaste ändringar" in answer.text
+        start, findings, data = (client.get(path) for path in ("/", "/iakttagelser", "/start.json"))
+        table = client.get("/iakttagelser.csv")
+        may.set()
+        monkeypatch.setattr("queries.server.background.PATIENCE_SECONDS", 30.0)
+        whole, same = client.get("/iakttagelser.json"), client.get("/iakttagelser.json")
+    assert f"av {n} regler räknas ännu" in start.text
+    assert "Senaste ändringar" in start.text
+    assert f"{n} av {n} regler räknas ännu" in findings.text  # there is one worker
+    assert "data-awaits" in findings.text
+    assert data.json()["waiting"]["complete"] is False
+    assert (data.status_code, table.status_code) == (200, 503)
+    assert "etag" not in data.headers
+    assert whole.json()["waiting"] == {"complete": True, "left": 0, "missing": None}
+    assert whole.headers["etag"] == same.headers["etag"]
+
+
+def test_representation_says_that_it_is_worked_out(local_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = empty_graph(local_graph)
+    put(graph, landscape(actor("a"), forum("f")))
+    monkeypatch.setattr("queries.server.background.PATIENCE_SECONDS", 0.0)
+    with client_of(graph) as client:
+        first = client.get("/representation.json")
+        monkeypatch.setattr("queries.server.background.PATIENCE_SECONDS", 30.0)
+        whole = client.get("/representation.json")
+        unknown = client.get("/representation.json?area=ingen")
+    assert first.json()["waiting"]["complete"] is False
+    assert "sums" in whole.json()
+    assert unknown.status_code == 404

@@ -63,6 +63,16 @@ def follow(names: Iterable[str], n: int) -> list[str]:
 A, B = 'data: {"version": "a"}', 'data: {"version": "b"}'
 
 
+def test_a_stream_tells_which_answers_are_ready() -> None:
+    async def work() -> list[str]:
+        ready = iter([[], ["a1"]])
+        streams = VersionStreams(Versions("a"), lambda: next(ready, ["a1"]))  # type: ignore[arg-type]  # all that they use
+        streams.enter()
+        return await take(streams.tell(), 3)
+
+    assert run(work)[1:] == [A, 'data: {"version": "a", "ready": ["a1"]}']
+
+
 @pytest.mark.parametrize(
     ("names", "told"),
     [
