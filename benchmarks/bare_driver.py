@@ -20,6 +20,7 @@ class Recorder:
 
     def __init__(self, graph: Graph | None = None) -> None:
         self._graph = graph
+        self._kept: dict[CacheKey, Any] = {}
         self.calls: list[Call] = []
 
     def read_in_transaction(self, work: Callable[["Recorder"], _T]) -> _T:
@@ -32,9 +33,12 @@ class Recorder:
         assert self._graph
         return self._graph.read(name, **parameters)
 
-    def keep(self, _key: CacheKey, make: Callable[[], _T]) -> _T:
-        """As a transaction that keeps nothing."""
-        return make()
+    def keep(self, key: CacheKey, make: Callable[[], _T]) -> _T:
+        """As a transaction: what is kept is read once."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        value: _T = self._kept[key]
+        return value
 
     def run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """As a transaction that does nothing."""

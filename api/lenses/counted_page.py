@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from api.lenses.day_strip import list_days
 from api.lenses.lens_page import LENSES, build_lens_page, list_lenses
-from api.lenses.map_part import ChosenPart, TooManyParties, name_part, query_of_part, read_kept_places
+from api.lenses.map_part import ChosenPart, TooManyParties, name_part, query_of_part
 from api.pages.addresses import MAP
 from api.pages.page import Asked, WebPage
 from api.pages.pictures import write_svg
@@ -29,6 +29,7 @@ from model.vocabulary.record import Standing
 from model.vocabulary.types import PARTY
 from queries.landscape.graph_records import GraphRecords
 from queries.landscape.map_counts import PartPage, list_part, read_flow_counts, read_map_registers
+from queries.landscape.places import read_places
 from viz.draw.legend import draw_flow_sample
 from viz.draw.svg import draw_linked_map, draw_svg
 from viz.layout.lay_out import lay_out_view
@@ -161,7 +162,7 @@ class _CountedPage:
 
     def _name_place(self) -> str:
         place = self.chosen.part.place
-        return str(read_kept_places(self.asked.graph).rows[place]["name"]) if place else ""
+        return str(read_places(self.asked.graph).rows[place]["name"]) if place else ""
 
     def _tell_lead(self) -> Localizable:
         return Text(
@@ -197,7 +198,7 @@ class _CountedPage:
 
     def _list_places(self) -> list[PartLink]:
         """Return the places right within the chosen one, or the widest that part the landscape, with their parties."""
-        register, chosen = read_kept_places(self.asked.graph), self.chosen.part.place
+        register, chosen = read_places(self.asked.graph), self.chosen.part.place
         numbers = Counter[str]()
         for count in self.chosen.standing_everywhere:
             for id_ in register.list_upwards(count.place):

@@ -9,7 +9,7 @@ from model.map_counts import PartyCount, count_parties
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Standing
 from queries.landscape.map_counts import CellSelection, list_part, read_map_registers, read_part, read_party_counts
-from queries.landscape.places import PlaceRegister, find_place, read_places
+from queries.landscape.places import find_place, read_places
 from queries.server.graph import Graph
 from viz.view.counted import name_cell
 from viz.view.view import MapFrame
@@ -65,7 +65,7 @@ def choose_part(graph: Graph, on: str, state: MapState) -> ChosenPart | None:
     registers = Contents(read_map_registers(graph))
     chosen = {name: select_known(getattr(state, name), registers.of(ASPECT_REGISTERS[name])) for name in ASPECT_REGISTERS}
     place = find_place(graph, state.place) if state.place else None
-    places = {*read_kept_places(graph).find_within(place)} if place else None
+    places = {*read_places(graph).find_within(place)} if place else None
     part = MapPart(**chosen, cell=state.cell or "", place=place, existing=state.existing)
     if not any(MapPart(cell=part.cell).holds(one.cell) for one in counts):
         raise NotFound(Text("the map of {day} has no cell '{cell}'", day=on, cell=part.cell))
@@ -82,11 +82,6 @@ def choose_part(graph: Graph, on: str, state: MapState) -> ChosenPart | None:
     )
 
 
-def read_kept_places(graph: Graph) -> PlaceRegister:
-    """Return all places, kept per version of the graph."""
-    return graph.keep(("map-places",), lambda: read_places(graph))
-
-
 def read_chosen(graph: Graph, chosen: ChosenPart) -> Contents:
     """Return the records of a part. Raises TooManyParties."""
     if chosen.is_large:
@@ -99,7 +94,7 @@ def name_part(graph: Graph, chosen: ChosenPart, language: Language) -> str:
     """Return what a part is called by its cell and place: "Schools, Educators, Local: Flen". Empty for neither."""
     frame = MapFrame(Contents(read_map_registers(graph)), chosen.on, language)
     cell = name_cell(frame, chosen.part.cell) if chosen.part.cell else ""
-    place = str(read_kept_places(graph).rows[chosen.part.place]["name"]) if chosen.part.place else ""
+    place = str(read_places(graph).rows[chosen.part.place]["name"]) if chosen.part.place else ""
     return ": ".join(filter(None, (cell, place)))
 
 

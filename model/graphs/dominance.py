@@ -73,15 +73,59 @@ class Dominance:
 
 def find_dominance(arcs: Iterable[Arc]) -> Dominance:
     """Return who hangs on whom in a directed graph; an arc from a party to itself does not count."""
-    import networkx
-
     names, ends = _number_parties((source, target) for source, target in arcs if source != target)
     sources = _find_circle_members(len(names), ends)
-    graph, root = networkx.DiGraph(ends), len(names)
-    graph.add_edges_from((root, source) for source in sources)
-    above = networkx.immediate_dominators(graph, root) if ends else {}
-    nearest = {names[party]: None if over == root else names[over] for party, over in above.items()}
+    onwards: list[list[int]] = [[] for _ in names]
+    for source, target in ends:
+        onwards[source].append(target)
+    order = _order_onwards(sources, onwards)
+    nearest = {
+        names[party]: names[order[above - 1]] if above else None
+        for party, above in zip(order, _find_nearest(order, onwards, sources), strict=True)
+    }
     return Dominance(frozenset(names[source] for source in sources), nearest)
+
+
+def _order_onwards(sources: Iterable[int], onwards: Sequence[Iterable[int]]) -> list[int]:
+    """Return all that can be reached, each before what it leads to, but for arcs that go back (reverse postorder)."""
+    entered, left = bytearray(len(onwards)), list[int]()
+    for source in sources:
+        path = [] if entered[source] else [(source, iter(onwards[source]))]
+        entered[source] = 1
+        while path:
+            party, following = path[-1]
+            for one in following:
+                if not entered[one]:
+                    entered[one] = 1
+                    path.append((one, iter(onwards[one])))
+                    break
+            else:
+                path.pop()
+                left.append(party)
+    return left[::-1]
+
+
+def _find_nearest(order: Sequence[int], onwards: Sequence[Iterable[int]], sources: Iterable[int]) -> list[int]:
+    """Return the place in `order`, from 1, of the nearest that each hangs on; 0 if there is none (Cooper and others 2001)."""
+    places = dict(zip(order, range(1, len(order) + 1), strict=True))
+    feeders: list[list[int]] = [[] for _ in range(len(order) + 1)]
+    for source in sources:
+        feeders[places[source]].append(0)
+    for place, party in enumerate(order, 1):
+        for one in onwards[party]:
+            feeders[places[one]].append(place)
+    nearest, changed = [0, *[-1] * len(order)], True
+    while changed:
+        changed = False
+        for place in range(1, len(nearest)):
+            known = [one for one in feeders[place] if nearest[one] >= 0]
+            above = known[0]
+            for one in known[1:]:
+                while one != above:
+                    above, one = (nearest[above], one) if above > one else (above, nearest[one])
+            if nearest[place] != above:
+                nearest[place], changed = above, True
+    return nearest[1:]
 
 
 def _number_parties(arcs: Iterable[Arc]) -> tuple[list[str], list[tuple[int, int]]]:

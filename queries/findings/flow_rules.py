@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from model.findings import Finding, Row
+from model.findings import Finding, ProvenSentence, Row
 from model.language import JoinedText, Localizable, PluralText, Text
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.flows import FlowKind
 from queries.findings.rule_run import RuleFindings, RuleRun
 from queries.findings.rule_words import describe_limit
-from queries.flows.loss_rows import make_loss_sentences, read_loss_names
+from queries.flows.loss_rows import MOST_EVIDENCE_READ, make_loss_sentences, read_loss_names
 from queries.flows.loss_words import MOST_NAMED, LossNames
 from queries.flows.losses import KindFlows, LossSearch
 from queries.flows.without import tell_cut_off
@@ -42,7 +42,7 @@ def find_hanging_on_one(run: RuleRun) -> RuleFindings:
         for party, reason in _find_reasons(search, search.choose_kind(kind, "all"), run.threshold or 1).items():
             found[party].append(reason)
     worst = sorted(filter(run.wants, found), key=lambda party: (-max(reason.parties for reason in found[party]), party))
-    findings = [_make_hanging(run, search, party, found[party]) for party in worst[: run.most]]
+    findings = _make_findings(run, search, {party: found[party] for party in worst[: run.most]})
     return RuleFindings(findings, None if search.day.cut else len(worst) - len(findings))
 
 
@@ -84,26 +84,32 @@ def _find_forums(search: LossSearch, flows: KindFlows) -> Mapping[str, list[str]
     return found
 
 
-def _make_hanging(run: RuleRun, search: LossSearch, party: str, reasons: Sequence[HangingReason]) -> Finding:
-    """Return the finding about a party: of the kind of flow of which most is cut off; other kinds are named."""
-    worst, *others = sorted(reasons, key=lambda reason: (-reason.parties, reason.kind))
-    told = make_loss_sentences(
-        search, tell_cut_off(search, worst.kind, party, existing=False, spread=False)[:1], MOST_HANGING_ROWS
-    )[0]
-    names = read_loss_names(search, worst.forums)
-    said = [told.sentence, *_describe_reason(run, search, worst, names)]
+def _make_findings(run: RuleRun, search: LossSearch, found: Mapping[str, Sequence[HangingReason]]) -> list[Finding]:
+    """Return the findings about parties: of the kind of flow of which most is cut off; other kinds are named."""
+    reasons = {party: sorted(some, key=lambda reason: (-reason.parties, reason.kind)) for party, some in found.items()}
+    told = [tell_cut_off(search, worst.kind, party, existing=False, spread=False)[0] for party, (worst, *_) in reasons.items()]
+    proven = make_loss_sentences(search, told, MOST_HANGING_ROWS, MOST_EVIDENCE_READ * len(told))
+    names = read_loss_names(search, {forum for worst, *_ in reasons.values() for forum in worst.forums})
+    return [_make_hanging(run, search, names, *each) for each in zip(reasons, proven, reasons.values(), strict=True)]
+
+
+def _make_hanging(
+    run: RuleRun, search: LossSearch, names: LossNames, party: str, proven: ProvenSentence, reasons: Sequence[HangingReason]
+) -> Finding:
+    worst, *others = reasons
+    said = [proven.sentence, *_describe_reason(run, search, worst, names)]
     if others:
         said.append(Text("Others hang on it for {kinds}, too.", kinds=JoinedText(reason.kind.term for reason in others)))
     return Finding(
         rule=RULE,
         sentence=JoinedText(said, " "),
         about=(party,),
-        entities=told.entities,
-        asked=told.asked,
-        rows=tuple(map(_make_hanging_row, told.rows)),
-        evidence=told.evidence,
-        certainty=told.certainty,
-        example=told.example,
+        entities=proven.entities,
+        asked=proven.asked,
+        rows=tuple(map(_make_hanging_row, proven.rows)),
+        evidence=proven.evidence,
+        certainty=proven.certainty,
+        example=proven.example,
     )
 
 

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from model.findings import QueryCall
@@ -25,7 +26,7 @@ from queries.landscape.places import read_places
 from queries.server.catalogue import cite_query
 from queries.server.chunks import split_batches
 from queries.server.graph import Graph, Reader
-from queries.server.paging import ROWS_PER_PAGE, read_pages
+from queries.server.paging import ROWS_PER_PAGE
 
 OF_DAY, FLOW_PARTIES, FLOW_DETAILS = "flows/of-day", "flows/parties", "flows/details"
 MOST_DAY_FLOWS = 500_000
@@ -63,8 +64,7 @@ class DayFlows:
     @property
     def asked(self) -> QueryCall:
         """Return the query that read them, with its parameters."""
-        words = {"on": self.on, "kinds": list(self.kinds), "standings": list(self.standings), "after": "", "most": ROWS_PER_PAGE}
-        return cite_query(OF_DAY, words)
+        return cite_query(OF_DAY, {"on": self.on, "kinds": list(self.kinds), "standings": list(self.standings)})
 
     def choose(self, kinds: Collection[str] = (), existing: bool = False) -> "DayFlows":
         """Return the flows of some kinds (all unless given), only the existing if asked for. Nothing is read again."""
@@ -135,19 +135,18 @@ def read_day_flows(reader: Reader | Graph, on: str, kinds: Collection[str] = (),
     """
     chosen = tuple(str(kind) for kind in FlowKind if not kinds or kind in kinds)
     standings = tuple(list_standings(existing))
-    if isinstance(reader, Graph):
-        return _read_pages_of_day(reader, on, chosen, standings)
-    return reader.keep((OF_DAY, on, chosen, standings), lambda: _read_pages_of_day(reader, on, chosen, standings))
+    return reader.keep((OF_DAY, on, chosen, standings), lambda: _read_flows(reader, on, chosen, standings))
 
 
-def _read_pages_of_day(reader: Reader | Graph, on: str, kinds: tuple[str, ...], standings: tuple[str, ...]) -> DayFlows:
-    chosen: dict[str, Any] = {"on": on, "kinds": list(kinds), "standings": list(standings)}
+def _read_flows(reader: Reader | Graph, on: str, kinds: tuple[str, ...], standings: tuple[str, ...]) -> DayFlows:
     flows: list[DayFlow] = []
-    for row in read_pages(reader, OF_DAY, lambda row: str(row["source"]), **chosen):
-        flows += (DayFlow(id_, row["source"], *rest) for id_, *rest in sorted(row["flows"]))
-        if len(flows) > MOST_DAY_FLOWS:
-            return DayFlows(on, kinds, standings, flows[:MOST_DAY_FLOWS], cut=True)
-    return DayFlows(on, kinds, standings, flows)
+    for row in reader.read(OF_DAY, on=on, kinds=list(kinds), standings=list(standings)).rows:
+        alike = [row[name] for name in ("kind", "standing", "certainty", "example", "channel")]
+        for words in row["flows"]:
+            source, flow, target = words.split(" ")
+            flows.append(DayFlow(flow, source, target, *alike))
+    flows.sort(key=attrgetter("source", "flow"))
+    return DayFlows(on, kinds, standings, flows[:MOST_DAY_FLOWS], cut=len(flows) > MOST_DAY_FLOWS)
 
 
 def read_flow_parties(reader: Reader | Graph, on: str, ids: Iterable[str]) -> dict[str, FlowParty]:

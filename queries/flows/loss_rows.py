@@ -10,7 +10,6 @@ from typing import Any
 
 from model.findings import ProvenSentence, QueryCall, find_certainty
 from model.language import Localizable
-from model.text.names import term_of
 from model.vocabulary.record import Standing
 from queries.flows.day_flows import DayFlow, FlowDetails, read_flow_details, read_flow_parties
 from queries.flows.loss_words import LossNames
@@ -47,8 +46,10 @@ class ToldLoss:
         return self.loss.parties if self.about is None else self.about
 
 
-def make_loss_sentences(search: LossSearch, told: Sequence[ToldLoss], most: int) -> list[ProvenSentence]:
-    """Return the losses as proven sentences, with at most so many rows each."""
+def make_loss_sentences(
+    search: LossSearch, told: Sequence[ToldLoss], most: int, most_evidence: int = MOST_EVIDENCE_READ
+) -> list[ProvenSentence]:
+    """Return the losses as proven sentences, with at most so many rows each; in all with the evidence of so many flows."""
     ids: set[str] = set()
     for item in told:
         loss = item.loss
@@ -56,7 +57,7 @@ def make_loss_sentences(search: LossSearch, told: Sequence[ToldLoss], most: int)
         ids.update(loss.without, loss.sources[:MOST_SPREAD], spread)
     names = read_loss_names(search, ids)
     flows = [_list_incoming(search, item.loss, item.parties[:most]) for item in told]
-    details = read_flow_details(search.reader, dict.fromkeys([flow for some in flows for flow in some][:MOST_EVIDENCE_READ]))
+    details = read_flow_details(search.reader, dict.fromkeys([flow for some in flows for flow in some][:most_evidence]))
     return [_make_sentence(search, item, names, details, most) for item in told]
 
 
@@ -64,11 +65,8 @@ def read_loss_names(search: LossSearch, ids: Iterable[str]) -> LossNames:
     """Return the names that sentences about some parties need; a party's municipality is also that of what it is a part of."""
     belonging = search.belonging
     parties = read_flow_parties(search.reader, search.on, ids)
-    levels, areas = (
-        {row["id"]: term_of(row) for row in search.reader.read(f"registers/{name}").rows} for name in ("levels", "areas")
-    )
     located = {party: place for party in parties if (place := belonging.find_municipality_of(party))}
-    return LossNames(parties, levels, areas, located, {place: belonging.name_place(place) for place in located.values()})
+    return LossNames(parties, *search.register_names, located, {place: belonging.name_place(place) for place in located.values()})
 
 
 def _list_incoming(search: LossSearch, loss: Loss, parties: Iterable[str]) -> list[DayFlow]:

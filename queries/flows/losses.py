@@ -14,12 +14,12 @@ from model.graphs.cuts import SmallestCut, find_smallest_cut
 from model.graphs.dominance import Arc, Dominance, find_dominance
 from model.graphs.reach import walk_onwards
 from model.language import Term
+from model.text.names import term_of
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Standing
 from queries.flows.day_flows import DayFlow, DayFlows, read_day_flows
 from queries.landscape.places import PlaceRegister, read_places
 from queries.server.graph import Reader
-from queries.server.paging import read_pages
 
 Counted = Literal["existing", "all"]
 """Whether only existing flows count, or proposed ones, too."""
@@ -167,6 +167,12 @@ class LossSearch:
         return self._kinds[kind, counted]
 
     @cached_property
+    def register_names(self) -> tuple[Mapping[str, Term], Mapping[str, Term]]:
+        """Return the names of all levels, and of all areas, by id."""
+        levels, areas = (self.reader.read(f"registers/{name}").rows for name in ("levels", "areas"))
+        return {row["id"]: term_of(row) for row in levels}, {row["id"]: term_of(row) for row in areas}
+
+    @cached_property
     def belonging(self) -> "Belonging":
         """Return where all parties belong."""
         return keep_belonging(self.reader)
@@ -204,14 +210,14 @@ def keep_belonging(reader: Reader) -> Belonging:
 
 
 def _read_belonging(reader: Reader) -> Belonging:
-    """Return where all parties belong."""
-    rows = {row["id"]: row for row in read_pages(reader, BELONGING, lambda row: str(row["id"]))}
+    rows = [(row["says"], pair) for row in reader.read(BELONGING).rows for pair in sorted(row["pairs"])]
+    places, wholes = (dict(pair.split(" ") for says, pair in rows if says == said) for said in ("place", "whole"))
     found = {}
-    for id_ in rows:
+    for id_ in {**places, **wholes}:
         seen, at = set[str](), id_
-        while at in rows and at not in seen and not rows[at]["place"]:
+        while at in wholes and at not in seen and at not in places:
             seen.add(at)
-            at = rows[at]["whole"]
-        if at in rows and rows[at]["place"]:
-            found[id_] = rows[at]["place"]
-    return Belonging(found, frozenset(id_ for id_, row in rows.items() if row["forum"]), read_places(reader))
+            at = wholes[at]
+        if at in places:
+            found[id_] = places[at]
+    return Belonging(found, frozenset(pair for says, pair in rows if says == "forum"), read_places(reader))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from model.language import Text
@@ -10,8 +11,10 @@ from queries.landscape.parties import find_row_by_name
 from queries.server.graph import Graph, Reader
 from queries.server.paging import read_pages
 
+PLACES = "registers/places"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class PlaceRegister:
     """All places, as rows with `id`, `name`, `kind` and `within` by id."""
 
@@ -27,8 +30,15 @@ class PlaceRegister:
 
     def find_own_municipality(self, id_: str | None) -> str | None:
         """Return the id of the municipality that a place is or lies in; None if there is none."""
-        upwards = self.list_upwards(id_)
-        return next((place for place in upwards if self.rows[place]["kind"] == PlaceKind.MUNICIPALITY), None)
+        return self._municipalities.get(id_ or "")
+
+    @cached_property
+    def _municipalities(self) -> Mapping[str, str | None]:
+        kinds = {place: row["kind"] for place, row in self.rows.items()}
+        return {
+            id_: next((place for place in self.list_upwards(id_) if kinds[place] == PlaceKind.MUNICIPALITY), None)
+            for id_ in self.rows
+        }
 
     def list_upwards(self, id_: str | None) -> list[str]:
         """Return the ids of a place and of those that it lies in, the nearest first."""
@@ -40,9 +50,13 @@ class PlaceRegister:
 
 
 def read_places(reader: Reader | Graph) -> PlaceRegister:
-    """Return all places."""
-    rows = read_pages(reader, "registers/places", lambda row: str(row["id"]))
-    return PlaceRegister({row["id"]: row for row in rows})
+    """Return all places, kept for as long as the landscape does not change."""
+
+    def read() -> PlaceRegister:
+        rows = read_pages(reader, PLACES, lambda row: str(row["id"]))
+        return PlaceRegister({row["id"]: row for row in rows})
+
+    return reader.keep((PLACES,), read)
 
 
 def find_place(graph: Graph, name: str) -> str:

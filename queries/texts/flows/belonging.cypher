@@ -1,15 +1,15 @@
-// Pages by id through the parties, each with its place, and with what it is a part of.
+// Reads where all parties are, what they are a part of, and which are forums, some thousand in a row.
 // reads
-// param after: the id after which the page begins
-// param most: largest number of rows
-// column id: id of the party
-// column place: id of its place
-// column whole: id of the organisation or forum that it is a part of, or of the organisation where it is held
-// column forum: whether it is a forum
-// limit 10000
-MATCH (p:Party)
-WHERE p.id > $after
-OPTIONAL MATCH (p)-[:LOCATED_IN]->(o:Place)
-OPTIONAL MATCH (p)-[:PART_OF|COMMITTEE_OF|HELD_AT]->(w:Party)
-RETURN p.id AS id, o.id AS place, w.id AS whole, p:Forum AS forum
-ORDER BY id LIMIT $most
+// column block: the first letters of the ids of the parties; a row for each would take ten times the time
+// column says: place, whole or forum
+// column pairs: "party place", "party organisation or forum that it is a part of or held at", or the id of a forum
+// limit 200000
+MATCH (p:Party)-[:LOCATED_IN]->(o:Place)
+RETURN left(p.id, 4) AS block, 'place' AS says, collect(p.id + ' ' + o.id) AS pairs
+UNION ALL
+MATCH (p:Party)-[:PART_OF|COMMITTEE_OF|HELD_AT]->(w:Party)
+RETURN left(p.id, 4) AS block, 'whole' AS says, collect(p.id + ' ' + w.id) AS pairs
+UNION ALL
+MATCH (p:Forum)
+WHERE p.id > ''
+RETURN left(p.id, 4) AS block, 'forum' AS says, collect(p.id) AS pairs
