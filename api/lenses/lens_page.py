@@ -23,7 +23,8 @@ from model.language import Localizable, Text, swedish_sort_key
 from model.vocabulary.contents import Contents
 from viz.draw.lens_svg import draw_lens
 from viz.draw.marks import draw_line_sample, draw_mark_sample
-from viz.view.lens import Lens, build_lens_view, keep_shown
+from viz.draw.small_map import draw_small_map
+from viz.view.lens import Lens, LensView, build_lens_view, keep_shown
 
 LensBuilder = Callable[[Asked, Contents], Lens]
 LENSES: dict[str, tuple[Text, LensBuilder]] = {
@@ -45,6 +46,8 @@ CHOOSE = {
     "forandring": Text("Compare with"),
     "sarbarhet": Text("Choose a party to leave out"),
 }
+SMALL = "small"
+"""The size of a picture for another page, in the address of the file."""
 KEPT_IN_LENSES = ("standing", "areas", "levels", "types", "cell", "place")
 """What of an address stays when another lens is chosen."""
 
@@ -85,10 +88,17 @@ def _make_lens_page(asked: Asked, name: str, contents: Contents, lens: Lens) -> 
         },
         data=_list_data(lens),
         tables=[*tables, *_make_panel_table(lens, asked)],
-        files={"svg": lambda path: write_svg(path, draw_lens(view, lens, asked.language, alone=True))},
+        files={"svg": lambda path: write_svg(path, _draw_file(view, lens, asked))},
         styles=("drawings.css", "lens.css"),
         scripts=("lens.js",),
     )
+
+
+def _draw_file(view: LensView, lens: Lens, asked: Asked) -> str:
+    """Return the picture of the lens as a file, small if the address says so."""
+    if asked.query.get("size") == SMALL:
+        return draw_small_map(view, lens, asked.language)
+    return draw_lens(view, lens, asked.language, alone=True)
 
 
 def list_lenses(asked: Asked, chosen: str) -> list[tuple[str, str, bool]]:

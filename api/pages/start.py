@@ -25,6 +25,8 @@ from queries.server.graph import Graph
 SHORTENED = ("flows", "reports")
 """Kinds of sentences of which the page shows the first only."""
 SENTENCE_END = re.compile(r"(?<=[^.\s]{2}\.) (?=[A-ZÅÄÖ])")
+COUNT = re.compile(r"(\d+) (?=\S)")
+"""The number with which a sentence begins, which stands by itself on the page."""
 COUNTED = ("Actor", "Forum", "Function", "Flow", "Assignment")
 """The types whose records are counted at the top."""
 MOST_CHANGES, MOST_SENTENCES_OF_CHANGE = 5, 2
@@ -81,10 +83,15 @@ def _count_type(label: str, n: int) -> str | Text:
 
 
 def _describe_sentence(sentence: BriefingSentence, asked: Asked) -> dict[str, Any]:
-    """Return a sentence for the page: its head, what follows its colon, its mark, and where it leads."""
+    """Return a sentence for the page: its number, its head, what follows its colon, its mark, and where it leads."""
     head, colon, detail = sentence.text.in_(asked.language).partition(": ")
-    address = find_address(sentence, asked.link)
+    if sentence.about and sentence.worst:
+        head, detail = sentence.about.in_(asked.language), sentence.worst.in_(asked.language)
+    address, counted = find_address(sentence, asked.link), COUNT.match(head)
+    head = head[counted.end() :] if counted else head
+    head = head[:1].upper() + head[1:] if sentence.about else head
     return {
+        "number": counted.group(1) if counted else "",
         "head": head + (":" if colon and not detail else ""),
         "detail": detail[:1].upper() + (_keep_first(detail[1:]) if sentence.kind in SHORTENED else detail[1:]),
         "mark": MARKS[sentence.kind],

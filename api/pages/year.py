@@ -78,7 +78,7 @@ def _read_year(asked: Asked) -> int:
 def _make_ring(forum: WheelForum, wheel: YearlyWheel, language: Language) -> WheelRing:
     expected = frozenset(quarter.quarter for quarter in forum.quarters if quarter.expected)
     marks = [mark for quarter in forum.quarters for mark in _make_marks(quarter, wheel.year, language)]
-    return WheelRing(forum.name.in_(language), forum.colour, expected, marks)
+    return WheelRing(forum.short.in_(language), forum.colour, expected, marks)
 
 
 def _make_marks(quarter: WheelQuarter, year: int, language: Language) -> Iterator[WheelMark]:
@@ -96,13 +96,18 @@ def _describe_quarter(number: int, wheel: YearlyWheel, forums: list[WheelForum],
     """Return what a quarter is for, by the kind of forum that takes it up, and each forum's meetings or their lack."""
     themes = [theme for theme in wheel.themes if theme.quarter == number]
     rows = [(forum, quarter) for forum in forums for quarter in forum.quarters if quarter.quarter == number]
+    without = {
+        state: [_describe_row(forum, quarter, asked) for forum, quarter in rows if quarter.state == state]
+        for state in ("missing", "open")
+    }
     return {
         "number": number,
         "themes": [
             (wheel.kinds.get(body, body), [name_of(theme).in_(asked.language) for theme in group])
             for body, group in groupby(themes, key=lambda theme: theme.body)
         ],
-        "rows": [_describe_row(forum, quarter, asked) for forum, quarter in rows if quarter.state != "none"],
+        "rows": [_describe_row(forum, quarter, asked) for forum, quarter in rows if quarter.meetings],
+        "without": [found for found in without.values() if found],
     }
 
 

@@ -37,10 +37,11 @@ class WheelQuarter:
 
 @dataclass(frozen=True, slots=True)
 class WheelForum:
-    """A forum with its four quarters. `proposed` is whether it only is; `colour` is that of its area."""
+    """A forum with its four quarters. `proposed` is whether it only is; `colour` is that of its area; `short` a short name."""
 
     id: str
     name: Term
+    short: Term
     area: str
     colour: str
     proposed: bool
@@ -105,9 +106,14 @@ def answer_yearly_wheel(graph: Graph, year: int, on: str, forum: str | None = No
         own, kind = meetings[row["forum"]], row["kind"]
         quarters = [_assess(number, own, (kind, number) in expected, number in over) for number in QUARTERS]
         colour, proposed = str(areas[row["area"]].colour), row["standing"] == Standing.PROPOSED
-        forums.append(WheelForum(row["forum"], term_of(row), row["area"], colour, proposed, quarters))
+        forums.append(WheelForum(row["forum"], term_of(row), _find_short(row), row["area"], colour, proposed, quarters))
     kinds = {row["kind"]: term_of(row, "kind_name") for row in rows}
     return YearlyWheel(year, on, forums, themes, kinds)
+
+
+def _find_short(row: _Row) -> Term:
+    name = term_of(row)
+    return Term(row["short_name"] or name.sv, row["short_name_en"] or name.en)
 
 
 def _read_forums(graph: Graph, on: str) -> Sequence[_Row]:

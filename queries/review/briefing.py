@@ -7,7 +7,7 @@ from typing import Any
 
 from model.findings import Finding
 from model.history.revision_states import RevisionStanding
-from model.language import LANGUAGES, Localizable, PluralText, Term, Text
+from model.language import LANGUAGES, JoinedText, Localizable, PluralText, Term, Text
 from model.text.describe import rests_on
 from model.text.names import term_of
 from model.vocabulary.days import go_back_working_days, shift_day
@@ -56,7 +56,10 @@ _Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class BriefingSentence:
-    """A sentence of the day, and what shows more: the id of a finding, or a command."""
+    """A sentence of the day, and what shows more: the id of a finding, or a command.
+
+    `about` is what it counts, and `worst` the worst of that, where it says both.
+    """
 
     kind: str
     text: Localizable
@@ -64,6 +67,8 @@ class BriefingSentence:
     command: str | None = None
     example: bool = False
     uncertain: bool = False
+    about: Localizable | None = None
+    worst: Localizable | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the sentence as plain JSON values."""
@@ -272,12 +277,14 @@ def _tell_serious(reports: Sequence[RuleReport], told: Collection[str]) -> Itera
             yield BriefingSentence("slow", describe_slow(report.rule), command=command)
         elif found := waiting[report.rule]:
             worst = min(found, key=lambda finding: (finding.example, has_odd_dates(finding)))
+            counted = _count_findings(report, found, worst)
             text = PluralText(
                 "{count} serious finding of the rule “{rule}”{examples}: {sentence}",
                 "{count} serious findings of the rule “{rule}”{examples}, the worst: {sentence}",
-                **_count_findings(report, found, worst),
+                **counted,
             )
-            yield BriefingSentence("serious", text, worst.id, command, worst.example)
+            about = JoinedText((str(counted["count"]), " ", counted["rule"], counted["examples"]), "")
+            yield BriefingSentence("serious", text, worst.id, command, worst.example, about=about, worst=worst.sentence)
 
 
 def _count_findings(report: RuleReport, found: Sequence[Finding], worst: Finding) -> dict[str, Any]:
@@ -297,13 +304,15 @@ def _tell_flows(reports: Sequence[RuleReport]) -> Iterator[BriefingSentence]:
     for report in reports:
         if report.rule in FLOW_RULES and report.findings:
             worst = min(report.findings, key=lambda finding: finding.example)
+            counted = _count_findings(report, report.findings, worst)
             text = PluralText(
                 "{count} finding of the rule “{rule}”{examples}: {sentence}",
                 "{count} findings of the rule “{rule}”{examples}, first: {sentence}",
-                **_count_findings(report, report.findings, worst),
+                **counted,
             )
             command, uncertain = f"landskap findings --rule {report.rule}", worst.certainty == Certainty.UNCERTAIN
-            yield BriefingSentence("flows", text, worst.id, command, worst.example, uncertain)
+            about = JoinedText((str(counted["count"]), " ", counted["rule"], counted["examples"]), "")
+            yield BriefingSentence("flows", text, worst.id, command, worst.example, uncertain, about, worst.sentence)
 
 
 def _tell_dates(day: DayDates, on: str) -> Iterator[BriefingSentence]:

@@ -18,7 +18,7 @@ from viz.draw.markup import element, escape_text, number
 
 SIZE, OUTER, INNER, WEDGE = 720.0, 300.0, 84.0, 66.0
 """Px: the picture's side, the radius of the rim and of the hub; degrees of the wedge with the names."""
-MOST_RINGS = 12
+MOST_RINGS = 14
 """More rings would be too narrow for their names."""
 MARK_RADIUS = 10.0
 MarkKind = Literal["held", "planned", "missing", "open"]
