@@ -134,6 +134,7 @@ def _make_change(
     from loaders.warnings.edit_notices import find_edit_notices
     from loaders.warnings.endings import RULES_TO_CONFIRM
     from model.changes.operations import Reason
+    from queries.archive.standing import refuse_early_decisions
     from queries.journal.journal import apply_change, guard_plan
     from queries.landscape.graph_records import GraphRecords
     from queries.landscape.parties import require_ids
@@ -142,6 +143,7 @@ def _make_change(
         records = GraphRecords(graph)
         with require_ids(graph, ids):
             operations = plan(records)
+        refuse_early_decisions(graph, operations)
         proposal = Proposal.of(operations, records, find_edit_notices(graph, records, operations))
         reason = why or session.translate(Text("changed by hand"))
         unasked = yes or not any(notice.rule in RULES_TO_CONFIRM for notice in proposal.notices)

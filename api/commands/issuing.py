@@ -1,5 +1,6 @@
 """`landskap publish`, `review`, `approve`, `withdraw`, `revisions`, `revision`: the revisions of the formal map document."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from api.terminal.confirmation import ChangeOptions
     from model.changes.operations import Operation
     from model.errors import Problem
+    from model.history.revisions import Revision
     from model.vocabulary.contents import Records
+    from queries.server.graph import Graph
 
 app = typer.Typer(rich_markup_mode=None)
 NumberArgument = Annotated[int, typer.Argument(metavar="N", min=1, help=_("The number of a published revision."))]
@@ -165,8 +168,17 @@ def revisions(context: typer.Context, as_json: JsonOption = False) -> None:
 
 
 @app.command(help=_("One revision: where it stands, what was decided of it, and how it is checked."))
-def revision(context: typer.Context, number: NumberArgument, on: OnOption = None, as_json: JsonOption = False) -> None:
-    """Show one revision."""
+def revision(
+    context: typer.Context,
+    number: NumberArgument,
+    on: OnOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar=_("FOLDER"), help=_("Write its data, manifest and checksums to this new folder.")),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one revision, or write its files."""
     from api.printing.revision_output import format_revision
     from model.history.revision_states import describe_standing_revision
     from queries.archive.standing import find_standing_revision
@@ -174,8 +186,24 @@ def revision(context: typer.Context, number: NumberArgument, on: OnOption = None
     session: Session = context.obj
     with session.open_landscape() as graph:
         found, standing = find_standing_revision(graph, number, parse_day(on))
+        if out:
+            _write_files(graph, found, out)
     if as_json:
         print_json({"question": "revision", **describe_standing_revision(found, standing)})
         return
     for line in format_revision(found, standing):
         session.say(line)
+    if out:
+        session.say(Text("Wrote {file}", file=out))
+        session.say(Text("Anyone can check it: landskap verify {folder} – or there: sha256sum -c SHA256SUMS", folder=out))
+
+
+def _write_files(graph: "Graph", found: "Revision", out: Path) -> None:
+    """Write the files of a revision to a new folder. Raises InputError."""
+    from api.terminal.files import refuse_to_overwrite, write_atomically
+    from loaders.revisions.writer import write_revision_files
+    from queries.archive.revision_parts import list_revision_files
+
+    refuse_to_overwrite(out)
+    with write_atomically(out) as unfinished:
+        write_revision_files(unfinished, list_revision_files(graph, found))

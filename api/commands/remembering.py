@@ -1,5 +1,6 @@
 """`landskap history`, `show`, `undo`, `verify`: the journal."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -117,22 +118,71 @@ def undo(
         session.say(describe_undo(changes))
 
 
-@app.command(help=_("Check the landscape against its journal: every hash, every record, every revision."))
-def verify(context: typer.Context, as_json: JsonOption = False) -> None:
-    """Verify the landscape."""
+@app.command(
+    help=_("Check the landscape against its journal: every hash, record, revision; or revisions by number, folder, PDF.")
+)
+def verify(
+    context: typer.Context,
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[N|FILE]…", help=_("Revisions to check: numbers, folders, files of them, PDFs.")),
+    ] = None,
+    alone: Annotated[bool, typer.Option("--alone", help=_("Hold files against no landscape, only against each other."))] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Verify the landscape, or revisions of it."""
+    session: Session = context.obj
+    sound = _verify_revisions(session, what, alone, as_json) if what else _verify_landscape(session, as_json)
+    if not sound:
+        raise typer.Exit(1)
+
+
+def _verify_landscape(session: Session, as_json: bool) -> bool:
+    """Check the whole landscape, print the verdict, and return whether it is sound."""
     from api.terminal.history_output import print_verdict
     from api.terminal.progress import show_progress
     from queries.archive.verify import verify_journal as go_through
 
-    session: Session = context.obj
     with session.open_landscape() as graph, show_progress(session.language) as tell:
         verdict = go_through(graph, tell)
     if as_json:
         print_json(verdict.as_json())
     else:
         print_verdict(session, verdict)
-    if not verdict.sound:
-        raise typer.Exit(1)
+    return verdict.sound
+
+
+def _verify_revisions(session: Session, what: list[str], alone: bool, as_json: bool) -> bool:
+    """Check revisions by their numbers or files, print what was found, and return whether all are sound."""
+    from api.printing.revision_output import format_check
+    from loaders.revisions.reader import open_revision
+    from model.history.revision_check import (
+        ALONE_NOTE,
+        check_chain,
+        check_revision_files,
+        compare_with_kept,
+        serialize_checks,
+    )
+    from queries.archive.publishing import read_revisions
+    from queries.archive.revision_parts import check_kept_revision
+
+    numbers = [int(each) for each in what if each.isdecimal()]
+    checks = [check_revision_files(open_revision(Path(each))) for each in what if not each.isdecimal()]
+    if numbers or (not alone and session.has_landscape()):
+        with session.open_landscape(tell_empty=bool(numbers)) as graph:
+            kept = read_revisions(graph)
+            for check in () if alone else checks:
+                compare_with_kept(check, kept, graph.where)
+            checks += [check_kept_revision(graph, number) for number in numbers]
+    check_chain(checks)
+    for check in checks:
+        if check.against is None:
+            check.notes.append(ALONE_NOTE)
+    if as_json:
+        print_json(serialize_checks(checks))
+    for line in () if as_json else (line for check in checks for line in format_check(check)):
+        session.say(line)
+    return not any(check.faults for check in checks)
 
 
 def _build_reason(graph: "Graph", number: int) -> Text:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from model.history.revision_check import RevisionCheck
 from model.history.revision_states import RevisionStanding
 from model.history.revisions import Revision
-from model.language import JoinedText, Localizable, Text
+from model.language import JoinedText, Localizable, PluralText, Text
 from model.text.timestamps import format_minute
 from model.vocabulary.revision_events import RevisionEvent
 
@@ -18,8 +19,37 @@ def format_revision(revision: Revision, standing: RevisionStanding) -> Iterator[
     yield from (JoinedText(("  ", describe_revision_event(event)), "") for event in standing.events)
     if standing.review_by:
         yield Text("To be reviewed by {day}", day=standing.review_by)
-    yield Text("Fingerprint {fingerprint}", fingerprint=revision.fingerprint)
-    yield Text("Hash {hash}", hash=revision.hash)
+    yield from _format_hashes(revision.fingerprint, revision)
+
+
+def _format_hashes(fingerprint: str, revision: Revision | None) -> Iterator[Localizable]:
+    """Yield the fingerprint of the data, and the facts of the manifest if there is one."""
+    yield Text("Fingerprint of the data {fingerprint}", fingerprint=fingerprint)
+    if revision and revision.counts is not None:
+        yield Text("Quads {quads}, records {records}", quads=revision.quads, records=sum(revision.counts.values()))
+        yield Text("Made by Landskap {software}, in form {schema}", software=revision.software, schema=revision.schema)
+    if revision:
+        yield Text("Hash of the manifest {hash}", hash=revision.hash)
+        yield Text("Hash of the one before {hash}", hash=revision.previous or "–")
+
+
+def format_check(check: RevisionCheck) -> Iterator[Localizable]:
+    """Yield the lines that tell what was found when a revision was checked."""
+    found = check.revision
+    yield Text("{where}: revision {number}", where=check.where, number=found.number if found else "?")
+    if found:
+        yield Text("Published {at} by {who}: {note}", at=format_minute(found.at), who=found.who, note=found.note)
+    if check.fingerprint:
+        yield from _format_hashes(check.fingerprint, found)
+    if check.against and not check.faults:
+        yield Text("Held against the landscape in {where}: it is the same.", where=check.against)
+    yield from check.notes
+    if not check.faults:
+        yield Text("Everything agrees.")
+        return
+    yield PluralText("{n} fault:", "{n} faults:", n=len(check.faults))
+    yield from (JoinedText(("  – ", fault.text), "") for fault in check.faults)
+    yield Text("Do not rely on it. Get it again from whoever published it.")
 
 
 def describe_revision_event(event: RevisionEvent) -> Localizable:

@@ -68,11 +68,13 @@ def propose_and_write(
     session: Session, graph: "Graph", plan: PlannerWithNotices, why: str, options: ChangeOptions, request: Mapping[str, Any]
 ) -> ChangeSet | None:
     """Show what `plan` does to the landscape, ask, and write it, as `confirm_and_write` does. Prints how to undo it."""
+    from queries.archive.standing import refuse_early_decisions
     from queries.journal.journal import apply_change, guard_plan
     from queries.landscape.graph_records import GraphRecords
 
     records = GraphRecords(graph)
     operations, notices = plan(records)
+    refuse_early_decisions(graph, operations)
     proposal = Proposal.of(operations, records, notices)
 
     def write() -> ChangeSet | None:

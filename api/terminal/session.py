@@ -122,6 +122,13 @@ class Session:
             if note:
                 print(self.wrap(note), file=sys.stderr, flush=True)
 
+    def has_landscape(self) -> bool:
+        """Return whether there may be a landscape at the session's address: its folder is there, or it is on a server."""
+        from queries.server.address import LocalAddress, parse_address
+
+        address = parse_address(self.address)
+        return not isinstance(address, LocalAddress) or address.folder.is_dir()
+
     @contextmanager
     def open_landscape(self, made: bool = False, tell_empty: bool = True) -> Iterator["Graph"]:
         """Open the graph of a landscape, and close it afterwards. Prints a note if it is empty.
@@ -129,12 +136,12 @@ class Session:
         Raises InputError if there is no such folder, unless it may be `made`.
         """
         from queries.landscape.registers import is_empty
-        from queries.server.address import LocalAddress, parse_address
+        from queries.server.address import parse_address
 
         address = parse_address(self.address)
         way_out = Text("Name another with --graph, load one with: landskap load FILE --graph {where} – or try: landskap demo",
                        where=address)  # fmt: skip
-        if not made and isinstance(address, LocalAddress) and not address.folder.is_dir():
+        if not made and not self.has_landscape():
             raise InputError(Text("there is no landscape in {where}: the folder is not there", where=address), (), way_out)
         with self.graph() as graph:
             if tell_empty and is_empty(graph):

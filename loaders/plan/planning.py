@@ -29,7 +29,9 @@ from model.errors import InputError, Problem
 from model.language import PluralText, Text
 from model.progress import ProgressCallback, ignore_progress, report_progress
 from model.vocabulary.assignment_state import derive_assignment
+from model.vocabulary.revision_events import RevisionEvent
 from model.vocabulary.types import TYPES
+from queries.archive.standing import find_early_decisions
 from queries.journal.journal import has_past_head, read_head
 from queries.journal.search import find_operations_since
 from queries.landscape.registers import read_records, read_undisturbed
@@ -92,8 +94,9 @@ def _make_plan(staged: StagedRecords, graph: Graph, reading: Reading, terms: Loa
         return Plan(reading, head, staged, (), unchanged)
     parts = _read_landscape(staged, graph, reading, tell)
     report = stage_load(staged, reading, parts, terms, graph, tell)
-    if report.problems:
-        raise build_load_error(reading, blame_conflicts(graph, reading, report.problems))
+    early = find_early_decisions(graph, staged.of(RevisionEvent).values())
+    if problems := [*report.problems, *(_locate_problem(problem, staged, reading) for problem in early)]:
+        raise build_load_error(reading, blame_conflicts(graph, reading, problems))
     unusual = [_locate_problem(notice, staged, reading) for notice in find_load_notices(staged, report)]
     notices = (*find_origin_notices(staged, report, head), *sort_problems(unusual, report.rows.tables))
     receipt = build_receipt(staged, report, reading, terms)

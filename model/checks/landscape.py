@@ -10,6 +10,7 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 
+from model.checks.revision_decisions import check_revision_decisions
 from model.checks.suggestions import add_suggestions
 from model.checks.validation import build_problem
 from model.errors import Problem
@@ -225,4 +226,5 @@ LANDSCAPE_CHECKS: tuple[Callable[[Records], Iterator[Problem]], ...] = (
     check_single_landscape,
     check_circularity,
     check_addressees,
+    check_revision_decisions,
 )

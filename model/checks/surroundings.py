@@ -4,6 +4,7 @@
     ├── the wholes to which they belong, with all members: the steps of an assignment, the seats of a forum
     ├── the records that they and their wholes name, and all ancestors: what they lie within, are parts of …
     ├── the parties that have, or had, one of their ids
+    ├── all decisions on revisions, if one of them changes
     └── records that name a removed one, and records that cite a source whose example mark changes
 
 Records outside this part are missing from both versions, so their problems cancel out. Whether anything still cites a removed
@@ -18,6 +19,7 @@ from model.vocabulary.decisions import Assignment, Step
 from model.vocabulary.forums import Seat
 from model.vocabulary.record import Record, referenced_ids_of
 from model.vocabulary.registers import Landscape, Source
+from model.vocabulary.revision_events import RevisionEvent
 from model.vocabulary.types import PARTY, TYPES, Key, group_by_type, list_upward_fields, referring_fields_of
 
 MEMBERSHIP_FIELDS: tuple[tuple[type[Record], str], ...] = ((Assignment, "decision"), (Step, "assignment"), (Seat, "forum"))
@@ -40,7 +42,7 @@ def select_surroundings(records: Records, made: Collection[Record], gone: Collec
     found = [
         *records.get(key for record in (*own, *wholes, *citing) for key in references_of_record(record)),
         *find_ancestors(records, own), *_find_namesakes(records, own), *records.of(Landscape).values(),
-        *find_referrers(records, (record.key for record in gone)), *citing, *wholes, *held,
+        *find_referrers(records, (record.key for record in gone)), *_find_decided(records, own), *citing, *wholes, *held,
     ]  # fmt: skip
     return Contents([*found, *_find_members(records, [*own, *wholes, *(item for item in found if isinstance(item, Assignment))])])
 
@@ -87,6 +89,11 @@ def _find_namesakes(records: Records, own: Iterable[Record]) -> Iterator[Record]
     if ids:
         yield from records.get((PARTY, id_) for id_ in ids)
         yield from records.find_merged_parties(ids)
+
+
+def _find_decided(records: Records, own: Iterable[Record]) -> Iterable[Record]:
+    """Return all decisions on revisions, if one of the records is such a decision: they are judged together."""
+    return records.of(RevisionEvent).values() if any(isinstance(record, RevisionEvent) for record in own) else ()
 
 
 def _find_remarked_sources(held: Iterable[Record], made: Iterable[Record]) -> set[str]:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.changes.operations import Operation
+from model.checks.revision_decisions import explain_refused_state
 from model.checks.validation import parse_record
 from model.edits.by_hand import build_refusal, plan_edit
 from model.errors import Problem
 from model.history.revisions import Revision
-from model.language import JoinedText, Text
+from model.language import Text
 from model.rules import RecordRule
 from model.text.timestamps import local_day_of
 from model.vocabulary.contents import Records
-from model.vocabulary.revision_events import IN_FORCE, NEXT_STATES, RevisionEvent, RevisionState
+from model.vocabulary.revision_events import IN_FORCE, NEXT_STATES, RevisionEvent, RevisionState, order_revision_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,14 @@ def assess_revisions(events: Iterable[RevisionEvent], on: str) -> dict[int, Revi
 
 
 def _assess(events: Iterable[RevisionEvent]) -> RevisionStanding:
-    """Return the standing that the decisions lead to; decisions of one day follow one another as the states do."""
-    left, state, ordered = sorted(events, key=lambda event: (event.on, event.id)), RevisionState.DRAFT, list[RevisionEvent]()
-    while left:
-        first = [event for event in left if event.on == left[0].on]
-        event = next((event for event in first if event.state in NEXT_STATES[state]), left[0])
-        left.remove(event)
-        ordered.append(event)
-        state = event.state
-    return RevisionStanding(state, tuple(ordered))
+    """Return the standing that the decisions lead to."""
+    ordered = order_revision_events(events)
+    return RevisionStanding(ordered[-1].state, tuple(ordered))
+
+
+def describe_early_decision(day: str, number: int, published: str) -> Text:
+    """Return that a decision on a revision is dated before the day on which that was published."""
+    return Text("{day} is before revision {number} was published, {published}", day=day, number=str(number), published=published)
 
 
 def plan_revision_event(
@@ -133,16 +133,12 @@ def _find_faults(
     def fault(text: Text, field: str, hint: Text | None = None) -> Problem:
         return Problem(RecordRule.REVISION_STATE, text, hint, RevisionEvent.label, id_, field)
 
-    allowed = NEXT_STATES[standing.state]
-    if state not in allowed:
-        words = {"number": number, "state": standing.state.term, "wanted": state.term}
-        next_ = JoinedText([one.term for one in allowed], ", ")
-        hint = Text("It can now become: {states}", states=next_) if allowed else Text("Nothing follows that state.")
-        yield fault(Text("revision {number} is {state}, and cannot become {wanted}", **words), "state", hint)
+    if state not in NEXT_STATES[standing.state]:
+        text, hint = explain_refused_state(number, standing.state, state)
+        yield fault(text, "state", hint)
     published = local_day_of(revision.at)
     if on and on < published:
-        words = {"day": on, "number": str(number), "published": published}
-        yield fault(Text("{day} is before revision {number} was published, {published}", **words), "on")
+        yield fault(describe_early_decision(on, number, published), "on")
     if on and standing.events and on < standing.events[-1].on:
         last = {"state": standing.state.term, "last": standing.events[-1].on}
         yield fault(Text("{day} is before it became {state}, {last}", day=on, **last), "on")

@@ -9,7 +9,7 @@ from model.language import LANGUAGES, Text
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One contradiction: `rule` is a stable id; `change`, `type` and `id`, or `revision` locate it if possible."""
+    """One contradiction: `rule` is a stable id; `change`, `type` and `id`, `revision` or `file` locate it if possible."""
 
     rule: str
     text: Text
@@ -17,11 +17,14 @@ class Fault:
     type: str | None = None
     id: str | None = None
     revision: int | None = None
+    file: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the fault as plain JSON values, its sentence in both languages."""
         sentence = {language: self.text.in_(language) for language in LANGUAGES}
-        place = {"change": self.change, "type": self.type, "id": self.id, "revision": self.revision}
+        place: dict[str, Any] = {"change": self.change, "type": self.type, "id": self.id, "revision": self.revision}
+        if self.file is not None:
+            place["file"] = self.file
         return {"rule": self.rule, **place, "sentence": sentence}
 
 
@@ -53,3 +56,18 @@ class Verdict:
             "cut": self.cut,
             "rows": [fault.as_json() for fault in self.faults],
         }
+
+
+REVISION_FAULTS = {
+    "revision-journal": Text("revision {number} differs from its publication in the journal"),
+    "revision-chain": Text("revision {number} does not hold the hash of the one before it"),
+    "revision-fingerprint": Text("the contents of revision {number} do not match its fingerprint"),
+    "revision-hash": Text("the hash beside revision {number} is not that of its manifest"),
+    "revision-missing": Text("revision {number} was published and is missing"),
+}
+"""What can be wrong with a revision of a graph."""
+
+
+def make_revision_fault(rule: str, number: int) -> Fault:
+    """Return that fault of a revision."""
+    return Fault(rule, Text(REVISION_FAULTS[rule].message, number=number), revision=number)

@@ -3,7 +3,7 @@
 An event is no part of the revision, whose fingerprint would otherwise change when it is approved.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Annotated, ClassVar
 
@@ -68,3 +68,15 @@ class RevisionEvent(Node):
     review_by: Annotated[
         Day | None, About(Term("Ses över senast", "Review by"), "The day by which it is reviewed again.", "sl:reviewBy")
     ] = None
+
+
+def order_revision_events(events: Iterable[RevisionEvent]) -> list[RevisionEvent]:
+    """Return the decisions on one revision in their order; those of one day follow one another as the states do."""
+    left, state, ordered = sorted(events, key=lambda event: (event.on, event.id)), RevisionState.DRAFT, list[RevisionEvent]()
+    while left:
+        first = [event for event in left if event.on == left[0].on]
+        event = next((event for event in first if event.state in NEXT_STATES[state]), left[0])
+        left.remove(event)
+        ordered.append(event)
+        state = event.state
+    return ordered

@@ -8,13 +8,16 @@ from typing import Any
 
 from model.changes.chain import encode_canonical
 from model.changes.operations import Operation, Reason
+from model.checks.validation import build_problem
 from model.errors import InputError, NotFound
 from model.history.linked_data import read_quads, serialize_quads
 from model.history.manifest import SCHEMA_VERSION, QuadsTally
 from model.history.revisions import Revision
 from model.language import Text
+from model.rules import RecordRule
 from model.software import software_version
 from model.vocabulary.contents import Contents, Records
+from model.vocabulary.revision_events import RevisionEvent
 from queries.journal.journal import NO_UPPER_BOUND, apply_change, next_timestamp
 from queries.landscape.registers import read_contents
 from queries.server.chunks import pack_chunks, read_pieces
@@ -44,7 +47,19 @@ def find_revision(graph: Graph, number: int | None = None) -> Revision:
 
 def _read_newest(graph: Graph, most: int, before: int = NO_UPPER_BOUND) -> list[Revision]:
     """Return the newest `most` revisions with a number below `before`, newest first."""
-    return [_read_revision(row) for row in graph.read("revisions/list", before=before, most=most).rows]
+    return [_read_revision(row) for row in _list_rows(graph, most, before)]
+
+
+def _list_rows(graph: Graph, most: int, before: int) -> list[dict[str, Any]]:
+    return graph.read("revisions/list", before=before, most=most).rows
+
+
+def read_kept_hashes(graph: Graph) -> dict[int, str]:
+    """Return the hash that the graph holds beside each revision, by its number. It must be the hash of its facts."""
+    found: dict[int, str] = {}
+    while page := _list_rows(graph, _REVISIONS_PER_PAGE, min(found, default=NO_UPPER_BOUND)):
+        found |= {row["number"]: row["hash"] for row in page}
+    return found
 
 
 def _read_revision(row: dict[str, Any]) -> Revision:
@@ -53,7 +68,8 @@ def _read_revision(row: dict[str, Any]) -> Revision:
         counts = None if row["counts"] is None else json.loads(row["counts"])
     except ValueError:
         counts = {}
-    return Revision(**{**row, "counts": counts})
+    facts = {name: value for name, value in row.items() if name != "hash"}
+    return Revision(**{**facts, "counts": counts})
 
 
 def revision_properties_of(revision: Revision) -> dict[str, Any]:
@@ -90,7 +106,7 @@ class _Publication:
         self.graph, self.who, self.note = graph, who, note
         self.quads = b""
 
-    def plan(self, _live: Records) -> list[Operation]:
+    def plan(self, live: Records) -> list[Operation]:
         """Return the operation that publishes, or none if the landscape equals the last revision. Reads the whole landscape."""
         last = next(iter(_read_newest(self.graph, 1)), None)
         self.quads = serialize_quads(read_publishable(self.graph))
@@ -100,6 +116,7 @@ class _Publication:
             self.revision = last
             return []
         number, previous = (last.number + 1, last.hash) if last else (1, None)
+        _refuse_early_decisions(live, number)
         made = number, next_timestamp(self.graph), self.who, self.note, tally.fingerprint, previous
         self.revision = Revision(*made, tally.quads, tally.counts, SCHEMA_VERSION, software_version())
         return [Operation("publish", "Revision", self.revision.id, None, self.revision.as_json())]
@@ -108,6 +125,16 @@ class _Publication:
         """Write the revision and its chunks."""
         transaction.run("revisions/record", id=self.revision.id, properties=revision_properties_of(self.revision))
         transaction.run("revisions/hold-chunks", id=self.revision.id, chunks=list(pack_chunks(self.revision.id, [self.quads])))
+
+
+def _refuse_early_decisions(live: Records, number: int) -> None:
+    """Raise InputError if something has been decided of the revision, which is about to be published, or of a later one."""
+    text = Text("it decides on a revision that is not published yet")
+    early = [event for event in live.of(RevisionEvent).values() if event.revision >= number]
+    if early:
+        problems = [build_problem(RecordRule.REVISION_STATE, one, "revision", str(one.revision), text) for one in early]
+        way_out = Text("Take them out of the file that they come from, and load it again.")
+        raise InputError(Text("nothing was published"), problems, way_out)
 
 
 def read_revision_quads(graph: Graph, number: int) -> bytes:

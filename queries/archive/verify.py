@@ -15,12 +15,12 @@ from model.changes.chain import GENESIS, hash_pieces, read_items
 from model.changes.operation_keys import key_of
 from model.changes.operations import ChangeSet, Operation, Values, serialize_head
 from model.errors import Conflict
-from model.history.verification import Fault, Verdict
+from model.history.verification import Fault, Verdict, make_revision_fault
 from model.language import Text
 from model.progress import ProgressCallback, ignore_progress, report_progress
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES, Key
-from queries.archive.publishing import read_revisions
+from queries.archive.publishing import read_kept_hashes, read_revisions
 from queries.archive.replay import Replay
 from queries.journal.chunk_index import index_keys_of, join_marks
 from queries.journal.journal import reason_of
@@ -184,29 +184,19 @@ def _complete_values(type_: type[Record], values: Values) -> Values | None:
 
 def _find_revision_faults(graph: Graph, published: dict[str, Values]) -> Iterator[Fault]:
     """Yield faults for revisions that differ from the journal, break the chain, or do not match their fingerprint."""
-    previous, left = None, dict(published)
+    previous, left, hashes = None, dict(published), read_kept_hashes(graph)
     for place, revision in enumerate(read_revisions(graph), 1):
         if left.pop(revision.id, None) != revision.as_json():
-            yield _make_revision_fault("revision-journal", revision.number)
+            yield make_revision_fault("revision-journal", revision.number)
         if (revision.number, revision.previous) != (place, previous):
-            yield _make_revision_fault("revision-chain", revision.number)
+            yield make_revision_fault("revision-chain", revision.number)
         if _compute_fingerprint(graph, revision.id) != revision.fingerprint:
-            yield _make_revision_fault("revision-fingerprint", revision.number)
+            yield make_revision_fault("revision-fingerprint", revision.number)
+        if hashes.get(revision.number) != revision.hash:
+            yield make_revision_fault("revision-hash", revision.number)
         previous = revision.hash
     for values in left.values():
-        yield _make_revision_fault("revision-missing", values["number"])
-
-
-def _make_revision_fault(rule: str, number: int) -> Fault:
-    return Fault(rule, Text(REVISION_FAULTS[rule].message, number=number), revision=number)
-
-
-REVISION_FAULTS = {
-    "revision-journal": Text("revision {number} differs from its publication in the journal"),
-    "revision-chain": Text("revision {number} does not hold the hash of the one before it"),
-    "revision-fingerprint": Text("the contents of revision {number} do not match its fingerprint"),
-    "revision-missing": Text("revision {number} was published and is missing"),
-}
+        yield make_revision_fault("revision-missing", values["number"])
 
 
 def _compute_fingerprint(graph: Graph, id_: str) -> str | None:

@@ -1,5 +1,7 @@
 """The rules on a landscape as a whole; every rule is broken here once."""
 
+from typing import Any
+
 import pytest
 
 from model.checks.landscape import LANDSCAPE_CHECKS, RECORD_CHECKS, find_problems
@@ -9,6 +11,7 @@ from model.vocabulary.decisions import StepKind
 from model.vocabulary.forums import Position
 from model.vocabulary.record import Record
 from model.vocabulary.registers import Landscape, Place, PlaceKind, Source
+from model.vocabulary.revision_events import RevisionEvent, RevisionState
 from tests.landscapes import BASE, EVIDENCE, actor, assignment, decision, flow, forum, landscape, seat, step
 
 
@@ -28,6 +31,10 @@ def trail(*steps: tuple[StepKind, str]) -> list[Record]:
     """Return an assignment of a decision that was taken on 2026-01-01."""
     given = [step("u", kind, on, until="2026-12-31", reason="x") for kind, on in steps]
     return [actor("a"), *decision("b", assignment("u", "b", "a"), taken_on="2026-01-01"), *given]
+
+
+def revision_decision(id_: str, revision: int, state: RevisionState, on: str, **more: Any) -> RevisionEvent:
+    return RevisionEvent(id=id_, revision=revision, state=state, on=on, function="Nämnden", **more)
 
 
 CASES: list[tuple[str, str, list[Record]]] = [
@@ -66,6 +73,7 @@ CASES: list[tuple[str, str, list[Record]]] = [
     ("no-addressee", "b", decision("b")),
     ("circular", "b", [actor("a"), *decision("b", assignment("u", "b", "a"), follows_up="b")]),
     ("organisation-number", "a", [actor("a", organisation_number="5560360794")]),
+    ("revision-state", "e", [revision_decision("e", 1, RevisionState.APPROVED, "2026-01-01", document=1)]),
     ("natural-person", "a", [actor("a", organisation_number="19121212-1212")]),
 ]
 
