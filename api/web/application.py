@@ -23,6 +23,7 @@ from api.web.limits import LimitedRequests
 from api.web.map_files import add_map_files, answer_counted
 from api.web.negotiation import FormByAccept
 from api.web.pages import PAGE_PATHS, add_assets, add_pages, read_asked, read_parameters
+from api.web.quick_answers import QuickAnswers
 from api.web.streams import VersionStreams
 from model.errors import Conflict, ServerBusy
 from model.language import Language, Text
@@ -58,6 +59,7 @@ def create_app(
     app.add_middleware(HeadAsGet)
     app.add_middleware(OwnNameOnly, hosts=[*HOSTS, *hosts], refuse=errors.refuse_host)
     app.add_middleware(LimitedRequests, refuse=errors.answer)
+    app.repeat = partial(QuickAnswers, latest=latest)
     if write_log:
         app.access_log = partial(AccessLog, write=write_log, language=language)
     streams.add_to(app)
@@ -78,10 +80,12 @@ class Application(FastAPI):
     """
 
     access_log: Callable[[ASGIApp], AccessLog] | None = None
+    repeat: Callable[[ASGIApp], QuickAnswers] | None = None
 
     def build_middleware_stack(self) -> ASGIApp:
-        """Put the headers around all other middleware, and the log around them."""
-        stack = SafeHeaders(super().build_middleware_stack())
+        """Put the headers around all other middleware, what repeats answers around them, and the log around all."""
+        stack: ASGIApp = SafeHeaders(super().build_middleware_stack())
+        stack = self.repeat(stack) if self.repeat else stack
         return self.access_log(stack) if self.access_log else stack
 
 

@@ -1,6 +1,7 @@
 """The version of the landscape in the graph, read anew for every request, once for all that arrive together."""
 
 import asyncio
+import time
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,6 +9,8 @@ from anyio import CapacityLimiter, to_thread
 
 from queries.server.graph import Graph
 
+FRESH_SECONDS = 0.1
+"""So long a version is recent."""
 GATHER_TURNS = 3
 """Turns of the event loop in which a read waits for others to join: requests that have arrived are read and begun in them.
 
@@ -30,13 +33,21 @@ def read_version(graph: Graph) -> Version:
 
 
 class VersionReader:
-    """Reads the version of a graph. No request gets a version that was read before it arrived."""
+    """Reads the version of a graph. Only who asks for a `recent` one gets one that was read before the request arrived."""
 
     def __init__(self, graph: Graph) -> None:
-        self._look = partial(read_version, graph)
+        self._graph = graph
+        self._seen: tuple[float, int, Version] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._begun: asyncio.Task[Version] | None = None
         self._next: asyncio.Task[Version] | None = None
+
+    @property
+    def recent(self) -> Version | None:
+        """Return the version that was looked at within FRESH_SECONDS, if this process has not written since."""
+        if self._seen is None or self._seen[1] != self._graph.writes or time.monotonic() - self._seen[0] > FRESH_SECONDS:
+            return None
+        return self._seen[2]
 
     async def version(self) -> Version:
         """Return the version that the graph holds now. Raises GraphError."""
@@ -56,7 +67,11 @@ class VersionReader:
         for _ in range(GATHER_TURNS):
             await asyncio.sleep(0)
         self._begun, self._next = asyncio.current_task(), None
-        return await to_thread.run_sync(self._look, abandon_on_cancel=True, limiter=self._limiter)
+        begun_at, writes = time.monotonic(), self._graph.writes
+        look = partial(read_version, self._graph)
+        version = await to_thread.run_sync(look, abandon_on_cancel=True, limiter=self._limiter)
+        self._seen = begun_at, writes, version
+        return version
 
 
 def _retrieve_exception(task: "asyncio.Task[Version]") -> None:

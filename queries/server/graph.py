@@ -124,6 +124,8 @@ class Graph:
         self._folder = address.folder if isinstance(address, LocalAddress) else None
         self._database = LOCAL_DATABASE if isinstance(address, LocalAddress) else address.database
         self._closed, self._workers, self.cache = threading.Event(), Workers(), VersionCache(self._read_version)
+        self.writes = 0
+        """How often this process has written, or tried to."""
         self.background = Background(self._read_version, lambda: self._workers.busy)
         if self._folder:
             threading.Thread(target=self._keep_alive, args=(LocalFolder(self._folder),), daemon=True).start()
@@ -209,7 +211,10 @@ class Graph:
         Raises GraphError; then nothing is written, except that after OutcomeUnknown either all or nothing is. Ctrl-C and the
         deadline abort the work until its commit begins; a commit that has begun is completed.
         """
-        return self._restart_and_retry(partial(self._write, work))
+        try:
+            return self._restart_and_retry(partial(self._write, work))
+        finally:
+            self.writes += 1
 
     def _write(self, work: Callable[[Transaction], _T]) -> _T:
         if self._folder and is_disk_full(self._folder):

@@ -207,6 +207,7 @@ class Tomorrow(kept_answers.date):  # type: ignore[name-defined, misc]  # it is 
 def test_an_answer_is_of_the_day_on_which_it_is_asked(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     today = client.get("/api/v1/stalls").json()["on"]
     monkeypatch.setattr("api.web.kept_answers.date", Tomorrow)
+    monkeypatch.setattr("api.web.quick_answers.date", Tomorrow)
     monkeypatch.setattr("queries.questions.parameters.date", Tomorrow)
     assert client.get("/api/v1/stalls").json()["on"] == "2099-01-01" != today
 
