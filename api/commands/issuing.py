@@ -48,6 +48,10 @@ ReviewByOption = Annotated[
     str | None,
     typer.Option("--review-by", metavar=_("DATE"), help=_("The day by which it is reviewed again; a year later unless given.")),
 ]
+SignatureOption = Annotated[
+    Path | None,
+    typer.Option("--signature", metavar=_("FILE"), help=_("A signature of its manifest: made with ssh-keygen -Y sign.")),
+]
 
 
 @app.command(help=_("Freeze the landscape as a numbered revision with a fingerprint that anyone can recompute."))
@@ -100,6 +104,7 @@ def _add_decision(name: str, state: str | None, about: str) -> None:
         paragraph: ParagraphOption = "",
         case: CaseOption = "",
         review_by: ReviewByOption = None,
+        signature: SignatureOption = None,
         why: WhyOption = "",
         yes: YesOption = False,
         only_plan: PlanOption = False,
@@ -113,14 +118,21 @@ def _add_decision(name: str, state: str | None, about: str) -> None:
         day = parse_day(on)
         facts = {"on": day, "function": by or session.author(), "paragraph": paragraph, "case_number": case}
         last = parse_day(review_by) if review_by else shift_year(day, 1)
-        _write_decision(session, options, (name, number, state), facts | {"review_by": last}, why)
+        _write_decision(session, options, (name, number, state), facts | {"review_by": last}, signature, why)
 
 
 def _write_decision(
-    session: Session, options: "ChangeOptions", decided: tuple[str, int, str | None], facts: dict[str, str], why: str
+    session: Session,
+    options: "ChangeOptions",
+    decided: tuple[str, int, str | None],
+    facts: dict[str, str],
+    signature: Path | None,
+    why: str,
 ) -> None:
     """Plan what was `decided` (the command, the number of the revision, its new state) with its facts, ask, and write it."""
     from api.terminal.confirmation import propose_and_write
+    from loaders.revisions.signature import read_signature
+    from model.history.manifest import build_manifest
     from model.history.revision_states import plan_revision_event
     from model.vocabulary.record import LATEST_DAY
     from model.vocabulary.revision_events import IN_FORCE, RevisionState
@@ -136,6 +148,8 @@ def _write_decision(
             return plan_revision_event(records, revision, wanted, told, parse_day(None)), ()
 
         reason = why or session.translate(Text("revision {number} {state}", number=number, state=wanted.term))
+        if signature:
+            told["signature"] = read_signature(signature, build_manifest(revision))
         request = {"question": name, "parameters": {"revision": number, **told}}
         propose_and_write(session, graph, plan, reason, options, request)
 

@@ -127,12 +127,16 @@ def verify(
         list[str] | None,
         typer.Argument(metavar="[N|FILE]…", help=_("Revisions to check: numbers, folders, files of them, PDFs.")),
     ] = None,
+    signers: Annotated[
+        Path | None,
+        typer.Option("--signers", metavar=_("FILE"), help=_("Who may sign: allowed signers, as ssh-keygen has them.")),
+    ] = None,
     alone: Annotated[bool, typer.Option("--alone", help=_("Hold files against no landscape, only against each other."))] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Verify the landscape, or revisions of it."""
     session: Session = context.obj
-    sound = _verify_revisions(session, what, alone, as_json) if what else _verify_landscape(session, as_json)
+    sound = _verify_revisions(session, what, signers, alone, as_json) if what else _verify_landscape(session, as_json)
     if not sound:
         raise typer.Exit(1)
 
@@ -152,32 +156,28 @@ def _verify_landscape(session: Session, as_json: bool) -> bool:
     return verdict.sound
 
 
-def _verify_revisions(session: Session, what: list[str], alone: bool, as_json: bool) -> bool:
+def _verify_revisions(session: Session, what: list[str], signers: Path | None, alone: bool, as_json: bool) -> bool:
     """Check revisions by their numbers or files, print what was found, and return whether all are sound."""
     from api.printing.revision_output import format_check
     from loaders.revisions.reader import open_revision
-    from model.history.revision_check import (
-        ALONE_NOTE,
-        check_chain,
-        check_revision_files,
-        compare_with_kept,
-        serialize_checks,
-    )
+    from loaders.revisions.signature import check_signature
+    from model.history.revision_check import check_chain, check_revision_files, compare_with_kept, serialize_checks
     from queries.archive.publishing import read_revisions
     from queries.archive.revision_parts import check_kept_revision
 
     numbers = [int(each) for each in what if each.isdecimal()]
-    checks = [check_revision_files(open_revision(Path(each))) for each in what if not each.isdecimal()]
+    opened = [open_revision(Path(each)) for each in what if not each.isdecimal()]
+    found = [(check_revision_files(files), files) for files in opened]
     if numbers or (not alone and session.has_landscape()):
         with session.open_landscape(tell_empty=bool(numbers)) as graph:
             kept = read_revisions(graph)
-            for check in () if alone else checks:
+            for check, _files in () if alone else found:
                 compare_with_kept(check, kept, graph.where)
-            checks += [check_kept_revision(graph, number) for number in numbers]
+            found += [check_kept_revision(graph, number) for number in numbers]
+    for check, files in found:
+        check_signature(check, files, signers)
+    checks = [check for check, _files in found]
     check_chain(checks)
-    for check in checks:
-        if check.against is None:
-            check.notes.append(ALONE_NOTE)
     if as_json:
         print_json(serialize_checks(checks))
     for line in () if as_json else (line for check in checks for line in format_check(check)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from model.history.revision_check import RevisionCheck
+from model.history.revision_check import ALONE_NOTE, RevisionCheck
 from model.history.revision_states import RevisionStanding
 from model.history.revisions import Revision
 from model.language import JoinedText, Localizable, PluralText, Text
@@ -43,6 +43,8 @@ def format_check(check: RevisionCheck) -> Iterator[Localizable]:
         yield from _format_hashes(check.fingerprint, found)
     if check.against and not check.faults:
         yield Text("Held against the landscape in {where}: it is the same.", where=check.against)
+    if check.against is None:
+        yield ALONE_NOTE
     yield from check.notes
     if not check.faults:
         yield Text("Everything agrees.")

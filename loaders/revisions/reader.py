@@ -7,7 +7,7 @@ from pathlib import Path
 
 from loaders.rows.given_files import check_regular
 from model.errors import InputError, LimitExceeded, NotUnderstood, cause_of
-from model.history.manifest import CHECKSUMS_FILE, MANIFEST_FILE, QUADS_FILE
+from model.history.manifest import CHECKSUMS_FILE, MANIFEST_FILE, QUADS_FILE, SIGNATURE_FILE
 from model.history.revision_check import FilePieces, RevisionFiles, read_revision_files
 from model.language import Text
 
@@ -15,7 +15,7 @@ READ_SIZE = 500_000
 """Bytes."""
 LARGEST_PDF = 200_000_000
 """Bytes. A document with its attachments is far smaller."""
-NAMES = (QUADS_FILE, MANIFEST_FILE, CHECKSUMS_FILE)
+NAMES = (QUADS_FILE, MANIFEST_FILE, CHECKSUMS_FILE, SIGNATURE_FILE)
 WHAT_IS_CHECKED = Text(
     "Name a revision's number, a folder with manifest.json and landscape.nq, one of these two, or a PDF of the formal document."
 )

@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from model.history.manifest import CHECKSUMS_FILE, format_checksums
+from model.history.manifest import CHECKSUMS_FILE, SIGNATURE_FILE, format_checksums
 from model.history.revision_check import FilePieces
 
 
 def write_revision_files(folder: Path, files: Mapping[str, FilePieces]) -> None:
-    """Write each file to the new folder, piece by piece, and SHA256SUMS, which `sha256sum -c` reads."""
+    """Write each file to the new folder, piece by piece, and SHA256SUMS, which `sha256sum -c` reads, of all but the signature."""
     folder.mkdir()
     digests = {}
     for name, pieces in files.items():
@@ -18,5 +18,6 @@ def write_revision_files(folder: Path, files: Mapping[str, FilePieces]) -> None:
             for piece in pieces():
                 file.write(piece)
                 digest.update(piece)
-        digests[name] = digest.hexdigest()
+        if name != SIGNATURE_FILE:
+            digests[name] = digest.hexdigest()
     (folder / CHECKSUMS_FILE).write_bytes(format_checksums(digests))

@@ -20,6 +20,7 @@ from model.history.revisions import Revision
 from model.language import Text
 
 MANIFEST_FILE, QUADS_FILE, CHECKSUMS_FILE = "manifest.json", "landscape.nq", "SHA256SUMS"
+SIGNATURE_FILE = f"{MANIFEST_FILE}.sig"
 """The names of a revision's files, in a folder and as attachments of its document."""
 SCHEMA_VERSION = 1
 """The form of manifests and of the linked data. Raised when an earlier version would misread what this one publishes."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from model.errors import LandskapError
-from model.history.manifest import CHECKSUMS_FILE, HASH, MANIFEST_FILE, QUADS_FILE, QuadsTally, read_manifest
+from model.history.manifest import CHECKSUMS_FILE, HASH, MANIFEST_FILE, QUADS_FILE, SIGNATURE_FILE, QuadsTally, read_manifest
 from model.history.revisions import Revision
 from model.history.verification import Fault
 from model.language import LANGUAGES, Localizable, Text
@@ -41,6 +41,7 @@ class RevisionFiles:
     quads: QuadsTally | None = None
     manifest: bytes | None = None
     checksums: bytes | None = None
+    signature: bytes | None = None
     printed: str | None = None
     twice: Sequence[str] = ()
 
@@ -83,7 +84,8 @@ def read_revision_files(
         digests[name] = digest.hexdigest()
         kept[name] = start
         quads = tally or quads
-    return RevisionFiles(where, digests, needed, quads, kept.get(MANIFEST_FILE), kept.get(CHECKSUMS_FILE), printed, twice)
+    manifest, checksums, signature = (kept.get(name) for name in (MANIFEST_FILE, CHECKSUMS_FILE, SIGNATURE_FILE))
+    return RevisionFiles(where, digests, needed, quads, manifest, checksums, signature, printed, twice)
 
 
 def check_revision_files(files: RevisionFiles) -> RevisionCheck:
@@ -141,7 +143,7 @@ def _check_checksums(check: RevisionCheck, checksums: bytes, digests: Mapping[st
             stated[found[2]] = found[1]
     if lines[-1]:
         check.add("checksums", Text("{file} was cut: its last line does not end", file=CHECKSUMS_FILE))
-    for name in sorted({*stated, *digests} - {CHECKSUMS_FILE}):
+    for name in sorted({*stated, *digests} - {CHECKSUMS_FILE, SIGNATURE_FILE}):
         if stated.get(name) != digests.get(name):
             check.add("checksums", Text("{name} is not the file whose checksum {file} states", name=name, file=CHECKSUMS_FILE))
 

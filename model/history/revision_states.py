@@ -50,6 +50,11 @@ class RevisionStanding:
         return next((event.review_by for event in reversed(self.events) if event.review_by), None) if self.in_force else None
 
     @property
+    def signature(self) -> str | None:
+        """Return the newest signature of its manifest."""
+        return next((event.signature for event in reversed(self.events) if event.signature), None)
+
+    @property
     def ended(self) -> RevisionEvent | None:
         """Return the decision by which it was replaced or withdrawn."""
         return self.events[-1] if self.events and not NEXT_STATES[self.state] else None
@@ -120,7 +125,14 @@ def plan_revision_event(
 def _make_replaced(approval: RevisionEvent, number: int) -> RevisionEvent:
     """Return the decision that a revision is replaced by the one that is approved."""
     id_ = f"revision-{number}-{RevisionState.REPLACED}-{approval.on}"
-    changed = {"id": id_, "revision": number, "state": RevisionState.REPLACED, "document": None, "review_by": None}
+    changed = {
+        "id": id_,
+        "revision": number,
+        "state": RevisionState.REPLACED,
+        "document": None,
+        "review_by": None,
+        "signature": None,
+    }
     return approval.model_copy(update=changed)
 
 

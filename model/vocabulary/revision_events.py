@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from model.language import Term
-from model.vocabulary.record import About, Choice, Day, Name, Node, WholeNumber
+from model.vocabulary.record import About, Choice, Day, Name, Node, Prose, WholeNumber
 from model.vocabulary.shared_fields import NoEvidence
 
 
@@ -67,6 +67,10 @@ class RevisionEvent(Node):
     ] = None
     review_by: Annotated[
         Day | None, About(Term("Ses över senast", "Review by"), "The day by which it is reviewed again.", "sl:reviewBy")
+    ] = None
+    signature: Annotated[
+        Prose | None,
+        About(Term("Signatur", "Signature"), "The detached signature of its manifest, as OpenSSH makes it.", "sl:signature"),
     ] = None
 
 

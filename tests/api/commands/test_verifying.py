@@ -147,3 +147,58 @@ def test_what_was_altered_in_the_landscape_is_found(local_graph: Graph, local_fo
     run_past_catalogue(local_graph, tampering)
     assert rule in rules_of(local_folder, "1")
     assert verify(local_folder).returncode == 1
+
+
+def sign(folder: Path, key: Path, namespace: str = "landskap") -> None:
+    """Sign the manifest in a folder, as an issuer does."""
+    (folder / "manifest.json.sig").unlink(missing_ok=True)
+    command = ["ssh-keygen", "-q", "-Y", "sign", "-n", namespace, "-f", str(key), str(folder / "manifest.json")]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the keys `region` and `other`, and `signers`, which lets the region sign."""
+    folder = tmp_path_factory.mktemp("keys")
+    for name in ("region", "other"):
+        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(folder / name)]
+        subprocess.run(command, check=True)
+    public = " ".join((folder / "region.pub").read_text(encoding="utf-8").split()[:2])
+    (folder / "signers").write_text(f'utveckling@region.example namespaces="landskap" {public}\n', encoding="utf-8")
+    return folder
+
+
+def test_a_signature_is_checked_by_openssh(issued: Path, keys: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "2"
+    shutil.copytree(issued / "2", folder)
+    signers = ("--signers", keys / "signers")
+    assert rules_of(NOWHERE, folder, *signers) == ["signature"], "not signed"
+    sign(folder, keys / "region")
+    assert "Signed by utveckling@region.example with the key SHA256:" in verify(NOWHERE, folder, *signers).stdout
+    assert "Whose key that is was not checked" in verify(NOWHERE, folder).stdout
+    for key, namespace in (("other", "landskap"), ("region", "file")):
+        sign(folder, keys / key, namespace)
+        assert rules_of(NOWHERE, folder, *signers) == ["signature"]
+    shutil.copy(folder / "manifest.json", folder / "manifest.json.sig")
+    assert rules_of(NOWHERE, folder) == ["signature"]
+
+
+def test_a_decision_holds_the_signature(local_graph: Graph, local_folder: Path, keys: Path, tmp_path: Path) -> None:
+    def run(*words: Path | str) -> Done:
+        return run_landskap(local_folder, "--as", "Nämnden", *map(str, words), LANDSKAP_LANG="en")
+
+    put(empty_graph(local_graph), landscape(actor("a")))
+    run("publish", "--note", "x", "--yes")
+    run("revision", "1", "--out", tmp_path / "sent")
+    sign(tmp_path / "sent", keys / "other", "file")
+    signature = tmp_path / "sent" / "manifest.json.sig"
+    refused = run("review", "1", "--signature", signature, "--yes")
+    assert (refused.returncode, "is no signature of this manifest" in refused.stderr) == (1, True)
+    sign(tmp_path / "sent", keys / "region")
+    assert run("review", "1", "--signature", signature, "--yes").returncode == 0
+    assert run("approve", "1", "--yes").returncode == 0
+    run("revision", "1", "--out", tmp_path / "got")
+    assert (tmp_path / "got" / "manifest.json.sig").read_bytes() == signature.read_bytes()
+    for what in ("1", tmp_path / "got"):
+        assert "Signed by utveckling@region.example" in verify(local_folder, what, "--signers", keys / "signers").stdout
+    assert run("verify").returncode == 0

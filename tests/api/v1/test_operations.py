@@ -67,8 +67,9 @@ def list_faults(schema: Mapping[str, Any], answer: Any) -> list[str]:
 
 def test_a_revision_that_was_decided_about_is_as_its_schema_says(local_graph: Graph) -> None:
     decided = RevisionEvent(id="granskad", revision=1, state=RevisionState.REVIEWED, on="2026-02-01", function="Nämnden")
-    put(empty_graph(local_graph), landscape(actor("a"), decided))
+    put(empty_graph(local_graph), landscape(actor("a")))
     publish_revision(local_graph, "Samordnare", "Första")
+    put(local_graph, landscape(actor("a"), decided))
     schemas = {operation.name: operation.schema for operation in list_operations()}
     with client_of(local_graph) as client:
         every, one = client.get("/api/v1/revisions").json(), client.get("/api/v1/revisions/1").json()
