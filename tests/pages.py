@@ -18,6 +18,8 @@ ADDRESSES = (
     "/om",
     "/ordlista",
     "/tillganglighet",
+    "/kommuner",
+    "/kommuner/flen",
     "/part/branschforum-transport",
     "/part/eskilstuna-kommun",
     "/part/framtid-industri-samverkansgrupp",

@@ -10,8 +10,8 @@ from model.vocabulary.flows import FlowKind
 START, MAP, SYSTEM, DECISIONS, REPRESENTATION, YEAR, REVISIONS = (
     "/", "/karta", "/system", "/beslut", "/representation", "/arshjul", "/revisioner",
 )  # fmt: skip
-FINDINGS, SEARCH, GLOSSARY, ABOUT, ACCESSIBILITY, CHANGES = (
-    "/iakttagelser", "/sok", "/ordlista", "/om", "/tillganglighet", "/andringar",
+FINDINGS, SEARCH, GLOSSARY, ABOUT, ACCESSIBILITY, CHANGES, MUNICIPALITIES = (
+    "/iakttagelser", "/sok", "/ordlista", "/om", "/tillganglighet", "/andringar", "/kommuner",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from api.pages.addresses import (
     FINDINGS,
     GLOSSARY,
     MAP,
+    MUNICIPALITIES,
     REPRESENTATION,
     REVISIONS,
     SEARCH,
@@ -50,6 +51,7 @@ PAGE_NAMES: Sequence[tuple[str, Text, str]] = (
     (FINDINGS, Text("Findings"), "regler rules"),
     (CHANGES, Text("Changes"), "historik history journal"),
     (GLOSSARY, Text("Glossary"), "begrepp terms ord"),
+    (MUNICIPALITIES, Text("What reaches the municipalities"), "kommuner behov når demand municipality ringa fråga"),
     (ABOUT, Text("About"), "källa source"),
     (ACCESSIBILITY, Text("Accessibility"), "tillgänglighetsredogörelse"),
 )

@@ -17,7 +17,7 @@ from model.vocabulary.actors import Actor, Function, Involvement
 from model.vocabulary.contents import Party
 from model.vocabulary.forums import Forum, Headcount, Seat
 from model.vocabulary.record import Certainty, is_proposed, referenced_ids_of
-from model.vocabulary.registers import Area, Source
+from model.vocabulary.registers import Area, PlaceKind, Source
 
 MOST_SENTENCES, MOST_EVENTS, MOST_PARTS = 2, 200, 30
 REGISTER_FACTS = ("kind", "type", "other_types", "roles", "level", "place")
@@ -52,9 +52,11 @@ def describe_head(answers: PartyAnswers) -> dict[str, Any]:
     party, known = vicinity.party, vicinity.known
     area = known.of(Area).get(getattr(party, "area", None) or "")
     kind = known.find_named(party, "kind") or known.find_named(party, "type")
+    place = known.find_named(party, "place")
     return {
         "id": party.id,
         "name": name_of(party),
+        "municipality": place if place and getattr(place, "kind", None) == PlaceKind.MUNICIPALITY else None,
         "spoken_name": "sv" if not party.name_en else "",
         "type": type(party).plural,
         "sort": party.stem(),

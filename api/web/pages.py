@@ -17,6 +17,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.lenses.counted_page import draw_or_count
 from api.lenses.focus_page import build_focus_page
 from api.lenses.lens_page import LENSES
+from api.municipalities.municipality_pages import build_municipalities_page, build_municipality_page
 from api.pages.about import build_about_page, build_accessibility_page
 from api.pages.addresses import MAP, START
 from api.pages.changes import build_changes_page
@@ -64,6 +65,8 @@ PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/representation": build_representation_page,
     "/system": build_system_page,
     "/sok": build_search_page,
+    "/kommuner": build_municipalities_page,
+    "/kommuner/{id}": build_municipality_page,
     "/part/{id}": build_party_page,
     "/forum/{id}": lead_forum,
     "/api/v1": build_reference_page,
