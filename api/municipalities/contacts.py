@@ -33,18 +33,21 @@ class Contact:
 
 
 def find_contacts(graph: Graph, on: str, givers: Collection[str], members: Collection[str]) -> list[Contact]:
-    """Return whom to ask about the parties of a municipality, `members`, so that the `givers` feed them."""
-    records = GraphRecords(graph)
-    parties = _read_parties(records, givers)
-    seats = [
-        seat for seat in records.find_naming(Seat, "forum", sorted(givers)) if seat.holds_on(on) and seat.position in LEADING
-    ]
+    """Return whom to ask about the parties of a municipality, `members`, so that the `givers` feed them.
+
+    First come those who convene or chair the givers, and the forums of the municipality itself.
+    """
+    records, meeting = GraphRecords(graph), sorted({*givers, *members})
+    parties = read_named_parties(records, meeting)
+    seats = [seat for seat in records.find_naming(Seat, "forum", meeting) if seat.holds_on(on) and seat.position in LEADING]
     led = {seat.forum for seat in seats if seat.holder}
-    contacts = [*_tell_leaders(records, seats, parties), *_tell_givers(party for id_, party in parties.items() if id_ not in led)]
+    unled = [parties[id_] for id_ in givers if id_ in parties and id_ not in led]
+    contacts = [*_tell_leaders(records, seats, parties), *_tell_givers(unled)]
     return [*contacts, *_tell_networks(records, on, members)]
 
 
-def _read_parties(records: GraphRecords, ids: Iterable[str]) -> dict[str, Party]:
+def read_named_parties(records: GraphRecords, ids: Iterable[str]) -> dict[str, Party]:
+    """Return the parties with some ids, by id."""
     found = records.get((PARTY, id_) for id_ in sorted(ids))
     return {party.id: party for party in found if isinstance(party, Actor | Forum | Function)}
 
@@ -55,7 +58,7 @@ def _tell_leaders(records: GraphRecords, seats: Iterable[Seat], parties: Mapping
     for seat in seats:
         if seat.holder:
             held[seat.holder, seat.position].append(seat)
-    found = _read_parties(records, {holder for holder, _position in held})
+    found = read_named_parties(records, {holder for holder, _position in held})
     for (holder, position), own in sorted(held.items(), key=lambda item: (-len(item[1]), item[0])):
         forums = join_names([name_of(parties[seat.forum]) for seat in own], MOST_NAMED)
         convenes = (
@@ -84,7 +87,7 @@ def _tell_networks(records: GraphRecords, on: str, members: Collection[str]) -> 
     by_network: dict[str, list[Representation]] = defaultdict(list)
     for one in found:
         by_network[one.source].append(one)
-    named = _read_parties(records, {*by_network, *(one.target for one in found)})
+    named = read_named_parties(records, {*by_network, *(one.target for one in found)})
     for network, own in by_network.items():
         names = join_names([name_of(named[one.target]) for one in own], MOST_NAMED)
         uncertain = next((one.certainty_reason or "" for one in own if one.certainty == Certainty.UNCERTAIN), "")

@@ -1,10 +1,12 @@
 """The page of all municipalities, what reaches each by kind; and that of one, with whom to ask."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from api.municipalities.arrival_counts import MunicipalityCounts, count_arrivals, list_givers
 from api.municipalities.contacts import Contact, find_contacts
+from api.municipalities.voices import SpokenSeat, find_voices
 from api.pages.addresses import MAP, MUNICIPALITIES
 from api.pages.page import Asked, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
@@ -24,7 +26,7 @@ from queries.landscape.graph_records import GraphRecords
 from queries.landscape.map_counts import read_map_registers
 from queries.questions.parameters import ReceivesQuestion
 
-ALL = Text("What reaches the municipalities")
+ALL = Text("Municipalities: what reaches them, and who speaks for them")
 STATE_MARKS: Mapping[str, str] = {"existing": "held", "proposed": "planned", "none": ""}
 STATE_WORDS: Mapping[str, Text] = {
     "existing": Text("exists"),
@@ -84,24 +86,37 @@ def build_municipality_page(asked: Asked) -> WebPage:
     parties = [one for one in records.get((PARTY, id_) for id_ in members) if one.holds_on(on)]
     givers = {row["giver"] for row in answer.rows if row["how"] == "fed" and row["kind"] == FlowKind.DEMAND}
     contacts = find_contacts(graph, on, givers or list_givers(graph, on, FlowKind.DEMAND), members)
+    voices = find_voices(records, on, members)
     registers = Contents(read_map_registers(graph))
     return WebPage(
         template="municipality",
-        title=Text("What reaches {place}", place=counted.name),
+        title=Text("{place}: what reaches it, and who speaks for it", place=counted.name),
         content={
             "municipality": counted,
             "name_of": name_of,
             "kinds": [(kind, count, STATE_MARKS[count.state], STATE_WORDS[count.state]) for kind, count in counted.kinds.items()],
             "sentences": [*_list_sentences(answer)],
             "contacts": contacts,
+            "voices": voices,
             "elsewhere": not givers,
             "parties": [*_list_parties(parties, registers)],  # type: ignore[arg-type]  # a Party is one of its three types
             "existing": question.existing,
-            "map": asked.link.page(MAP, place=counted.id, sel=members[0]),
+            "map": asked.link.page(MAP, place=counted.id, sel=_find_most_fed(answer, members)),
         },
-        data={**_as_json(counted), **answer.as_json(), "contacts": [_tell_contact(one, asked) for one in contacts]},
-        tables=[_make_contact_table(contacts, asked)],
+        data={
+            **_as_json(counted),
+            **answer.as_json(),
+            "contacts": [_tell_contact(one, asked) for one in contacts],
+            "voices": [_tell_voice(one, asked) for one in voices],
+        },
+        tables=[_make_contact_table(contacts, asked), _make_voice_table(voices, asked)],
     )
+
+
+def _find_most_fed(answer: Answer, members: Sequence[str]) -> str:
+    """Return which of the parties most flows reach."""
+    fed = Counter(row["party"] for row in answer.rows if row["how"] == "fed")
+    return max(members, key=lambda id_: fed[id_])
 
 
 def _list_sentences(answer: Answer) -> Iterator[tuple[ProvenSentence, bool]]:
@@ -128,6 +143,12 @@ def _tell_contact(contact: Contact, asked: Asked) -> dict[str, Any]:
     } | marks
 
 
+def _tell_voice(one: SpokenSeat, asked: Asked) -> dict[str, Any]:
+    behalf = one.behalf.in_(asked.language) if one.behalf else None
+    said = {"speaker": one.speaker.id, "behalf": behalf, "forum": one.forum.id, "position": str(one.position)}
+    return said | {"proposed": one.proposed, "uncertain": one.uncertain or None, "example": one.example}
+
+
 def _make_contact_table(contacts: Sequence[Contact], asked: Asked) -> DataTable:
     columns = [
         DataColumn("party", Text("Party"), 40),
@@ -137,3 +158,20 @@ def _make_contact_table(contacts: Sequence[Contact], asked: Asked) -> DataTable:
     ]
     rows = [(name_of(one.party), one.why, Text("yes") if one.proposed else None, one.uncertain or None) for one in contacts]
     return DataTable(Text("Whom to ask"), columns, rows, [Text("As of {day}", day=asked.on)])
+
+
+def _make_voice_table(voices: Sequence[SpokenSeat], asked: Asked) -> DataTable:
+    columns = [
+        DataColumn("speaker", Text("Party"), 40),
+        DataColumn("behalf", Text("For"), 40),
+        DataColumn("forum", Text("Forum"), 50),
+        DataColumn("position", Text("Position"), 20),
+        DataColumn("proposed", Text("Proposed"), 12),
+        DataColumn("uncertain", Text("Uncertain"), 40),
+    ]
+    rows = [
+        (name_of(one.speaker), one.behalf, name_of(one.forum), one.position.term, Text("yes") if one.proposed else None,
+         one.uncertain or None)
+        for one in voices
+    ]  # fmt: skip
+    return DataTable(Text("Who speaks for it, and where"), columns, rows, [Text("As of {day}", day=asked.on)])

@@ -210,6 +210,7 @@ def build_finding_page(asked: Asked) -> WebPage:
         },
         data=found.as_json(),
         tables=[_make_row_table(found.rule, finding)] if finding else [],
+        scripts=("copying.js",),
     )
 
 

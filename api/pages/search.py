@@ -51,7 +51,7 @@ PAGE_NAMES: Sequence[tuple[str, Text, str]] = (
     (FINDINGS, Text("Findings"), "regler rules"),
     (CHANGES, Text("Changes"), "historik history journal"),
     (GLOSSARY, Text("Glossary"), "begrepp terms ord"),
-    (MUNICIPALITIES, Text("What reaches the municipalities"), "kommuner behov når demand municipality ringa fråga"),
+    (MUNICIPALITIES, Text("Municipalities"), "kommun kommuner behov når demand municipality vem talar för"),
     (ABOUT, Text("About"), "källa source"),
     (ACCESSIBILITY, Text("Accessibility"), "tillgänglighetsredogörelse"),
 )

@@ -15,3 +15,17 @@ for (const box of document.querySelectorAll(".copied")) {
   });
   source.before(button);
 }
+
+// A link to share is copied where it stands, and that is told. Without script, or where a page may not copy, it leads to its address.
+for (const link of document.querySelectorAll("a[data-copied]")) {
+  if (!navigator.clipboard) continue;
+  const told = document.createElement("span");
+  told.setAttribute("role", "status");
+  link.after(told);
+  link.addEventListener("click", async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    await navigator.clipboard.writeText(link.href);
+    told.textContent = ` ${link.dataset.copied}`;
+  });
+}

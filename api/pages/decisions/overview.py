@@ -85,6 +85,7 @@ def build_decisions_page(asked: Asked) -> WebPage:
         tables=[make_row_table(page.rows, choice.state)],
         files={"svg": lambda path: write_svg(path, funnel.draw_document(read_picture_style())), **_make_files(asked, choice)},
         styles=("charts.css", "decisions.css"),
+        scripts=("copying.js",),
     )
 
 

@@ -31,8 +31,8 @@ def client(local_graph: Graph) -> TestClient:
     unsure = {"certainty": Certainty.UNCERTAIN, "certainty_reason": "oklart"}
     leading = seat("council", "region", position=Position.CONVENER, **unsure)
     shop, network = actor("c-shop", place="c"), represents("network", "c-town")
-    others = [forum("council"), actor("region"), actor("network"), seat("council", "guest")]
-    put(graph, landscape(*TOWNS, *towns, shop, *others, actor("guest"), *flows, leading, network))
+    others = [forum("council"), actor("region"), actor("network"), seat("council", "network")]
+    put(graph, landscape(*TOWNS, *towns, shop, *others, *flows, leading, network))
     return client_of(graph)
 
 
@@ -58,6 +58,13 @@ def test_where_nobody_gives_demand_one_asks_those_who_give_it_elsewhere_and_the_
     assert "De som ger andra kommuner behov:" in page
     assert [one["party"] for one in client.get("/kommuner/c.json").json()["contacts"]] == ["region", "network"]
     assert 'href="/part/c-shop"' in page
+
+
+def test_a_network_speaks_for_whom_it_represents(client: TestClient) -> None:
+    (voice,) = client.get("/kommuner/c.json").json()["voices"]
+    assert (voice["speaker"], voice["forum"], voice["position"]) == ("network", "council", "member")
+    assert voice["behalf"] == "C-town"
+    assert client.get("/kommuner/b.json").json()["voices"] == []
 
 
 def test_a_municipality_without_parties_has_no_page_and_the_way_out_is_told(client: TestClient) -> None:
