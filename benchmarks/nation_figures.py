@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from api.command_line import collect_garbage_less_often
 from benchmarks.alternatives import Way
 from benchmarks.alternatives.networkx_way import NetworkxWay
 from benchmarks.alternatives.pandas_way import PandasWay
@@ -361,6 +362,7 @@ def main() -> None:
     parser.add_argument("--rules", action="store_true", help="only the rules, at the largest size")
     parser.add_argument("--ask", nargs=5, metavar="WORD", help="one question of one alternative, then the end")
     said = parser.parse_args()
+    collect_garbage_less_often()
     if said.ask:
         ask_one(*said.ask)
         return

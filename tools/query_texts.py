@@ -28,6 +28,7 @@ INDEXES = (
     ("Assignment", "crowded"),
     ("Assignment", "disordered"),
     ("Assignment", "overtaken"),
+    ("Assignment", "decided"),
     ("Assignment", "last_stepped"),
     ("Forum", "listed"),
     ("Decision", "name"),

@@ -11,19 +11,19 @@ Conventions, all of them as in R's `survival`:
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 FROM_THE_START = -1
 """The entry of a wait that is seen from its first day on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
+class Waits(NamedTuple):
     """So many equal waits. `exit` is the day of their ending, or of their last sight if they still wait (`ending` is None)."""
 
     exit: int
     ending: str | None = None
     entry: int = FROM_THE_START
-    count: int = 1
+    count: int = 1  # type: ignore[assignment]  # a tuple has a method of that name, which nobody needs here
 
     @property
     def at_risk(self) -> bool:

@@ -18,8 +18,11 @@
                   crowded: "forum addressee",                the same, if at least three have been open there at one time
                   kinds: "branschforum order",               open, at a step, without a date: the kinds of the deciding forum
                                                              (`-`: no forum) and of the decision
+                  decided: "2026-01-20 order",               the day and the kind of its decision
                   disordered: "id",                          of all its steps, whatever the day, some are out of order
-                  overtaken: "id"})                          some are a step of the trail after a supersession
+                  overtaken: "id",                           some are a step of the trail after a supersession
+                  course: ["taken:2026-02-01"]})             its steps but pauses, extensions and verifications, with their days;
+                                                             those that hold for some days alone with these: `:2026-02-01:`
     (:Decision {matter: "forum example 2026",                with a case number: who decided, whether it is invented, the numbers
                                                              in its name: only such decisions can be about one matter
                 repeated: "forum example 2026"})             the same, if another decision has it too
@@ -42,13 +45,17 @@ from model.vocabulary.forums import Forum, Seat
 from model.vocabulary.record import Record
 
 MERGED_PROPERTY = "merged"
-ASSIGNMENT_PLACES = ("area_balance", "stage", "unowned", "deferred", "paused", "hand_off", "kinds", "disordered", "overtaken")
+ASSIGNMENT_PLACES = (
+    "area_balance", "stage", "unowned", "deferred", "paused", "hand_off", "kinds", "decided", "disordered", "overtaken"
+)  # fmt: skip
 CROWDED_PROPERTY = "crowded"
+COURSE_PROPERTY = "course"
 MATTER_PROPERTIES = ("matter", "repeated")
 CELL_PROPERTIES = ("cell", "spot")
-DERIVED_PROPERTIES = frozenset(
-    {"listed", "seated", *ASSIGNMENT_PLACES, *MATTER_PROPERTIES, CROWDED_PROPERTY, MERGED_PROPERTY, *CELL_PROPERTIES}
-)
+DERIVED_PROPERTIES = frozenset((
+    "listed", "seated", *ASSIGNMENT_PLACES, COURSE_PROPERTY, CROWDED_PROPERTY,
+    *MATTER_PROPERTIES, *CELL_PROPERTIES, MERGED_PROPERTY,
+))  # fmt: skip
 NUMBERS = re.compile(r"\d+")
 AFTER_EVERY_ID = "~"
 """A string that sorts after every letter of an id."""

@@ -61,7 +61,8 @@ def summarize_leg(tally: LegTally) -> _Row:
     after so many days. `curve` is the share that has not passed, with the interval `method`. All of these are None for fewer
     than five, and `days` lists them.
     """
-    waits = [wait for wait in tally.list_waits() if wait.at_risk]
+    every = tally.list_waits()
+    waits = [wait for wait in every if wait.at_risk]
     begun = _count(waits)
     endings = {ending: _count(wait for wait in waits if wait.ending == ending) for ending in OTHER_ENDINGS}
     counts = {
@@ -69,7 +70,7 @@ def summarize_leg(tally: LegTally) -> _Row:
         "passed": _count(wait for wait in waits if wait.ending == PASSED),
         "waiting": _count(wait for wait in waits if wait.ending is None),
         "endings": endings,
-        "unseen": _count(wait for wait in tally.list_waits() if not wait.at_risk),
+        "unseen": _count(wait for wait in every if not wait.at_risk),
         "disordered": tally.disordered,
         "delayed": _count(wait for wait in waits if wait.entry != FROM_THE_START),
     }

@@ -17,14 +17,14 @@ from queries.questions.duration_rows import list_duration_rows
 from queries.questions.duration_sentences import make_duration_sentence
 from queries.questions.hand_offs import read_full_names
 from queries.questions.parameters import MOST_GROUPS, DurationsQuestion, find_ids
-from queries.questions.tallies import GroupKey, Tallies
+from queries.questions.standing_lists import AFTER_EVERY_DAY, UNKNOWN_DAY
+from queries.questions.tallies import GroupKey, Tallies, decision_day_of
 from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader
 
 MOST_ASSIGNMENTS = 50_000
 """About so many assignments are counted, those of the latest decisions; a quarter is counted as a whole or not at all."""
-OF_PERIOD, UNDATED = "durations/of-period", "durations/undated"
-OF_FORUM, OF_ADDRESSEES = "durations/of-forum", "durations/of-addressees"
+OF_PERIOD, OF_FORUM, OF_ADDRESSEES = "durations/of-period", "durations/of-forum", "durations/of-addressees"
 FIRST_DAY = "durations/first-day"
 _Row = dict[str, Any]
 
@@ -99,13 +99,19 @@ class _DurationReader:
         if question.addressee:
             addressees = find_with_predecessors(self._reader, question.addressee, question.on)
             name, parameters = OF_ADDRESSEES, {**parameters, "addressees": addressees}
-        answer = self._reader.read(name, **parameters)
-        rows = answer.rows
-        if answer.cut:  # the earliest day may not be whole
-            rows = [row for row in rows if (row["taken_on"] or "") > (rows[-1]["taken_on"] or "")]
+        rows = self._reader.read(name, **parameters).rows
+        days = sorted((decision_day_of(course) for row in rows for course in row["courses"]), reverse=True)
+        cut = len(days) > MOST_ASSIGNMENTS
+        if cut:  # the earliest day may not be whole
+            earliest = days[MOST_ASSIGNMENTS - 1]
+            rows = [
+                row | {"courses": [one for one in row["courses"] if earliest < decision_day_of(one) < UNKNOWN_DAY]}
+                for row in rows
+            ]
+            days = [day for day in days if earliest < day]
         self._tallies.add(rows)
-        first = min((row["taken_on"] for row in rows if row["taken_on"]), default=None)
-        return self._tallies, cite_query(name, parameters), first, answer.cut
+        first = min((day for day in days if day != UNKNOWN_DAY), default=None)
+        return self._tallies, cite_query(name, parameters), first, cut
 
     def _read_periods(self) -> tuple[Tallies, QueryCall, str | None, bool]:
         """Read quarter by quarter, from the day asked about backwards, then the decisions of unknown day."""
@@ -123,7 +129,7 @@ class _DurationReader:
             self._tallies.add(answer.rows)
             cut |= answer.cut
         if not (question.since or question.until):
-            answer = self._reader.read(UNDATED, **self._shared)
+            answer = self._reader.read(OF_PERIOD, **self._shared, from_day=UNKNOWN_DAY, until_day=UNKNOWN_DAY + AFTER_EVERY_DAY)
             self._tallies.add(answer.rows)
             cut |= answer.cut
         source = cite_query(OF_PERIOD, {**self._shared, "from_day": read_from or last, "until_day": shift_day(last, 1)})

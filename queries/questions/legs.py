@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from model.language import JoinedText
@@ -24,12 +24,17 @@ TRAIL_RANKS = {kind.value: rank for rank, kind in enumerate(TRAIL)}
 _LATEST = "9999"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Leg:
     """A way along the trail, between two of its steps."""
 
     first: StepKind
     last: StepKind
+
+    @cached_property
+    def ranks(self) -> tuple[int, int]:
+        """Return the places of both steps in the trail."""
+        return TRAIL_RANKS[self.first], TRAIL_RANKS[self.last]
 
     @property
     def code(self) -> str:
@@ -76,10 +81,10 @@ class Trail:
 
     def find_wait(self, leg: Leg) -> Waits | None:
         """Return how long the assignment waited at a leg. None if that has not begun, or if it has but out of order."""
-        start = self.firsts[TRAIL_RANKS[leg.first]]
+        first, last = leg.ranks
+        start = self.firsts[first]
         if start is None or start > self.until or self.is_disordered(leg) or (self.ending and self.ending[0] < start):
             return None
-        last = TRAIL_RANKS[leg.last]
         later = min(filter(None, self.firsts[last + 1 :]), default=_LATEST)
         ends = [(self.firsts[last] or _LATEST, 0, PASSED), (later, 1, SKIPPED)]
         if self.ending:
@@ -94,8 +99,9 @@ class Trail:
 
     def is_disordered(self, leg: Leg) -> bool:
         """Return whether the last step of the leg, or a later one, comes before its first step."""
-        start = self.firsts[TRAIL_RANKS[leg.first]]
-        return start is not None and any(day is not None and day < start for day in self.firsts[TRAIL_RANKS[leg.last] :])
+        first, last = leg.ranks
+        start = self.firsts[first]
+        return start is not None and any(day is not None and day < start for day in self.firsts[last:])
 
 
 def read_trail(taken_on: str | None, steps: Iterable[Sequence[str]], until: str, seen_from: str | None = None) -> Trail:

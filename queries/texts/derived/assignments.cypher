@@ -11,7 +11,8 @@ WITH a, COLLECT { MATCH (a)-[:PART_OF_DECISION]->(:Decision)-[:TAKEN_IN]->(:Foru
      COLLECT { MATCH (a)-[:PART_OF_DECISION]->(:Decision)-[:TAKEN_IN]->(:Forum)-[:OF_FORUM_KIND]->(k:ForumKind)
                RETURN k.id } AS forum_kinds,
      COLLECT { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) RETURN d.kind } AS kinds
-WITH a, places, ends, coalesce(forum_kinds[0], '-') + ' ' + kinds[0] AS kinds, coalesce(a.since, taken[0], 'unknown') + ' ' + a.id AS standing
+WITH a, places, ends, coalesce(forum_kinds[0], '-') + ' ' + kinds[0] AS kinds,
+     coalesce(taken[0], 'unknown') + ' ' + kinds[0] AS decided, coalesce(a.since, taken[0], 'unknown') + ' ' + a.id AS standing
 SET a.area_balance = places[0],
     a.stage = CASE WHEN a.open THEN coalesce(a.step, 'none') + ' ' + standing
                    WHEN a.step = 'reported_back' AND a.verified IS NULL THEN 'reported_back ' + standing END,
@@ -20,7 +21,8 @@ SET a.area_balance = places[0],
     a.paused = CASE WHEN a.open THEN a.paused_until + ' ' + a.id END,
     a.hand_off = CASE WHEN a.open THEN ends[0] END,
     a.crowded = null,
-    a.kinds = CASE WHEN a.open AND a.next_due IS NULL AND a.step IS NOT NULL THEN kinds END
+    a.kinds = CASE WHEN a.open AND a.next_due IS NULL AND a.step IS NOT NULL THEN kinds END,
+    a.decided = decided
 WITH DISTINCT a.hand_off AS hand_off
 WHERE hand_off IS NOT NULL
 MATCH (b:Assignment {hand_off: hand_off})-[:PART_OF_DECISION]->(:Decision)

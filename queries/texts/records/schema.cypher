@@ -48,6 +48,7 @@ CREATE INDEX assignment_hand_off IF NOT EXISTS FOR (n:Assignment) ON (n.hand_off
 CREATE INDEX assignment_crowded IF NOT EXISTS FOR (n:Assignment) ON (n.crowded);
 CREATE INDEX assignment_disordered IF NOT EXISTS FOR (n:Assignment) ON (n.disordered);
 CREATE INDEX assignment_overtaken IF NOT EXISTS FOR (n:Assignment) ON (n.overtaken);
+CREATE INDEX assignment_decided IF NOT EXISTS FOR (n:Assignment) ON (n.decided);
 CREATE INDEX assignment_last_stepped IF NOT EXISTS FOR (n:Assignment) ON (n.last_stepped);
 CREATE INDEX forum_listed IF NOT EXISTS FOR (n:Forum) ON (n.listed);
 CREATE INDEX decision_name IF NOT EXISTS FOR (n:Decision) ON (n.name);

@@ -11,7 +11,7 @@ import queries.journal.journal
 from model.changes.operations import build_creation
 from model.vocabulary.actors import Function
 from model.vocabulary.contents import Contents, Party
-from model.vocabulary.decisions import TRAIL, Assignment, Decision, DecisionKind, Step, StepKind
+from model.vocabulary.decisions import PAUSES, TRAIL, Assignment, Decision, DecisionKind, Step, StepKind
 from model.vocabulary.forums import Forum, ForumKind, Seat
 from model.vocabulary.record import Certainty
 from queries.archive.archive import GraphArchive
@@ -60,7 +60,9 @@ def read_kept(graph: Graph) -> _DerivedValues:
     places = run_past_catalogue(graph, f"MATCH (a:Assignment) RETURN a.id, {properties}")
     matters = run_past_catalogue(graph, "MATCH (d:Decision) RETURN d.id, d.matter, d.repeated")
     parties = run_past_catalogue(graph, "MATCH (p:Party) RETURN 'party ' + p.id, p.cell, p.spot")
+    courses = run_past_catalogue(graph, "MATCH (a:Assignment) RETURN 'course of ' + a.id, a.course")
     kept = {id_: tuple(found) for id_, *found in (*places, *matters, *parties)}
+    kept |= {id_: tuple(sorted(course)) for id_, course in courses if course}
     return kept | {id_: (listed, sorted(seated)) for id_, listed, seated in forums}
 
 
@@ -73,6 +75,7 @@ def plain(contents: Contents) -> _DerivedValues:
         {id_: _of_forum(item, contents) for id_, item in contents.of(Forum).items()}
         | {id_: _of_assignment(item, contents) for id_, item in contents.of(Assignment).items()}
         | {id_: (matter, matter if counts[matter] > 1 else None) for id_, matter in matters.items()}
+        | {f"course of {id_}": course for id_ in contents.of(Assignment) if (course := _course_of(id_, contents))}
         | {f"party {party.id}": _of_party(party) for party in contents.parties()}
     )
 
@@ -108,9 +111,18 @@ def _of_assignment(item: Assignment, contents: Contents) -> tuple[str | None, ..
         f"{item.paused_until} {item.id}" if item.open and item.paused_until else None,
         f"{decided.taken_in} {item.addressee}" if item.open and decided.taken_in else None,
         f"{by.kind if by else '-'} {decided.kind}" if item.open and item.step and not item.next_due else None,
+        f"{decided.taken_on or 'unknown'} {decided.kind}",
         item.id if any(step.on < (decided.taken_on or "") for step in steps) or {*combinations(TRAIL, 2)} & later else None,
         item.id if {(work, StepKind.SUPERSEDED) for work in WORK} & later else None,
     )
+
+
+def _course_of(assignment: str, contents: Contents) -> tuple[str, ...]:
+    steps = [item for item in contents.of(Step).values() if item.assignment == assignment]
+    return tuple(sorted(
+        f"{item.kind}:{item.on}" + (f":{item.valid_from or ''}:{item.valid_to or ''}" if item.valid_from or item.valid_to else "")
+        for item in steps if item.kind not in (*PAUSES, StepKind.VERIFIED)
+    ))  # fmt: skip
 
 
 def test_a_whole_landscape(graph: Graph) -> None:
@@ -124,10 +136,21 @@ def test_a_whole_landscape(graph: Graph) -> None:
         None,
         "f f",
         "slag decision",
+        "unknown decision",
         None,
         None,
     )
-    assert read_kept(graph)["e-a"][1:] == ("none unknown e-a", "unknown e-a", None, None, "n a", None, None, None)
+    assert read_kept(graph)["e-a"][1:] == (
+        "none unknown e-a",
+        "unknown e-a",
+        None,
+        None,
+        "n a",
+        None,
+        "unknown decision",
+        None,
+        None,
+    )
     assert read_kept(graph)["f"][1] == [
         "0001-01-01 2026-05-31 example", "0001-01-01 2026-05-31 existing", "2026-01-01 9999-12-31 existing"
     ]  # fmt: skip

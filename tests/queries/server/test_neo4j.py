@@ -186,7 +186,6 @@ ASKED_ONCE = {"servers/labels", "records/ours"}
 WHOLE_REGISTERS = {
     "registers/examples": "the records up to the first invented one, once per version of the landscape",
     "decisions/owners": "all functions that answer for something, when reminders are asked for each",
-    "durations/undated": "the decisions whose day is unknown, which is in no index",
     "findings/decided-in-presence": "every meeting whose attendance is on record, for a rule on all of them",
     "findings/any-verification": "the steps, up to the first verification: whether any is on record",
     "findings/meetings": "every meeting, for those of some days",
