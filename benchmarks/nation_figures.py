@@ -10,7 +10,7 @@ import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -163,8 +163,8 @@ def build_rule_questions(graph: Graph) -> dict[str, Question]:
     }
 
 
-def measure_rules(graph: Graph, address: Address, where: Figure) -> list[Figure]:
-    """Each rule when it is asked first, when nothing of it is kept, by the bare driver, and when the graph has not changed since.
+def measure_rules(graph: Graph, address: Address, where: Figure, chosen: Collection[str] = ()) -> list[Figure]:
+    """Each rule, or the `chosen` ones, four times: first, with nothing kept, by the bare driver, and in an unchanged graph.
 
     All but the first are medians of three; of what is slow, the second time. `bare` reads the same rows by the same texts without
     work of ours: what the server and the driver alone take. `load` is the machine's of the last minute.
@@ -172,6 +172,8 @@ def measure_rules(graph: Graph, address: Address, where: Figure) -> list[Figure]
     figures = []
     with closing(Bare(address)) as bare:
         for name, question in build_rule_questions(graph).items():
+            if chosen and name not in chosen:
+                continue
             figure = {**where, "what": name} | _time_kept(graph, bare, question) | {"load": os.getloadavg()[0]}
             figures.append(figure)
             print_figure(figure)
@@ -359,17 +361,17 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=HERE.parent / ".cache" / "nation", help="where files and graphs are kept")
     parser.add_argument("--servers", default=",".join(SERVERS))
     parser.add_argument("--load-up-to", type=float, default=1, metavar="FACTOR", help="the largest size that landskap loads")
-    parser.add_argument("--rules", action="store_true", help="only the rules, at the largest size")
+    parser.add_argument("--rules", nargs="*", metavar="RULE", help="only the rules, or these, at the largest size")
     parser.add_argument("--ask", nargs=5, metavar="WORD", help="one question of one alternative, then the end")
     said = parser.parse_args()
     collect_garbage_less_often()
     if said.ask:
         ask_one(*said.ask)
         return
-    if said.rules:
+    if said.rules is not None:
         for name in said.servers.split(","):
             with open_nation(said.work, said.factor, name) as (graph, address, _seconds):
-                measure_rules(graph, address, {"server": name, "factor": said.factor})
+                measure_rules(graph, address, {"server": name, "factor": said.factor}, said.rules)
         return
     figures: dict[str, list[Figure]] = {}
     for factor in (factor for factor in FACTORS if factor <= said.factor):

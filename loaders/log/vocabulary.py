@@ -15,7 +15,10 @@ HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "diarienummer", "diarienr", "diarie nr", "dnr", "ärendenummer", "ärendenr", "ärende nr", "case concept name",
             "case number", "case no", "case id", "caseid", "trace id", "decision id", "reference", "ärende", "case",
         ),
-        "title": ("ärendemening", "rubrik", "ärenderubrik", "benämning", "title", "subject", "decision name", "ärende", "case"),
+        "title": (
+            "ärendemening", "ärendet avser", "rubrik", "ärenderubrik", "benämning", "title", "subject", "decision name",
+            "ärende", "case",
+        ),
         "taken_in": (
             "beslutande organ", "beslutande", "beslutsfattare", "beslutsinstans", "instans", "forum", "nämnd", "organ",
             "vem beslöt", "decided by", "decision body",
@@ -59,7 +62,10 @@ HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "skäl", "anledning", "orsak", "varför", "motivering", "motiv", "förklaring", "anteckning", "notering",
             "reason", "why", "note",
         ),
-        "owner": ("ansvarig funktion", "responsible function"),
+        "owner": (
+            "ansvarig funktion", "funktion hos mottagaren", "mottagarens funktion", "funktion hos adressaten",
+            "responsible function",
+        ),
     }
 )  # fmt: skip
 """Role of a column → its headings in systems; those of the standard for event logs as `fold_heading` returns them."""
@@ -135,6 +141,9 @@ STEP_WORDS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
         ),
         StepKind.LINE_DECISION: (
             "beslut i linjen",
+            "hemmabeslut",
+            "beslut hemma",
+            "beslut på hemmaplan",
             "beslut i egen nämnd",
             "beslut i egen styrelse",
             "linjebeslutat",

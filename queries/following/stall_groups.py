@@ -76,13 +76,16 @@ def find_stall_groups(graph: Graph, question: StallsQuestion) -> Answer:
     if page.after:
         raise page_place_error(page)
 
-    def read() -> tuple[list[_Row], bool]:
-        found, cut = read_undisturbed(graph, lambda: walk_stalls(graph, question, MOST_COUNTED))
-        return build_group_rows(graph, question, group_stalls(found, question.by or "", read_places(graph))), cut
+    every = question.model_copy(update={"most": None})
 
-    rows, cut = graph.keep(("stall groups", question.model_copy(update={"most": None})), read)
+    def read() -> tuple[StallGroups, bool]:
+        found, cut = read_undisturbed(graph, lambda: walk_stalls(graph, every, MOST_COUNTED))
+        return group_stalls(found, question.by or "", read_places(graph)), cut
+
+    groups, cut = graph.keep(("stall groups", every), read)
+    rows = graph.keep(("rows of stall groups", question), lambda: build_group_rows(graph, question, groups, page.most))
     parameters = question.given("by", *FILTERS) | page.as_parameters()
-    return Answer("stalls", parameters, question.on, rows[: page.most], [], cut or len(rows) > page.most)
+    return Answer("stalls", parameters, question.on, rows, [], cut or len(groups) > page.most)
 
 
 def group_stalls(rows: Iterable[_Row], by: str, places: PlaceRegister) -> StallGroups:
@@ -99,17 +102,21 @@ def _make_group(rows: list[_Row]) -> _Group:
     return _Group(days, count_by_how(rows) + Counter(odd=len(late) - len(days)), rows[0]["owner"])
 
 
-def build_group_rows(graph: Graph, question: StallsQuestion, groups: StallGroups) -> list[_Row]:
-    """Return the rows of `find_stall_groups`, the largest first."""
+def build_group_rows(graph: Graph, question: StallsQuestion, groups: StallGroups, most: int | None = None) -> list[_Row]:
+    """Return the rows of `find_stall_groups`, the largest first; at most so many."""
     names = _read_names(graph, question.by or "", groups)
-    rows = [_make_row(question, key, group, names(key, group)) for key, group in groups.items()]
+    largest = sorted(groups.items(), key=lambda item: _order_of(*item))[:most]
+    rows = [_make_row(question, key, group, names(key, group)) for key, group in largest]
     if question.by == "hand-off":
         mutes = read_mutes(graph, question.on)
         rows = [row | describe_hand_off_mute(mutes, *row["group"]) for row in rows]
-    return sorted(
-        rows,
-        key=lambda row: (*(-row[how] for how in COUNTED_HOWS), row["oldest"] or "", [name or "" for name in row["group"]]),
-    )
+    return rows
+
+
+def _order_of(key: _Key, group: _Group) -> tuple[Any, ...]:
+    """Return the place of a group: by how many there are, then by how late the latest is, then by its ids."""
+    days = max(group.days, default=None)
+    return (*(-group.counts[how] for how in COUNTED_HOWS), days is not None, -(days or 0), [name or "" for name in key])
 
 
 def count_group_muted(row: Mapping[str, Any]) -> int:

@@ -12,7 +12,9 @@ from queries.server.graph import Graph, Reader
 from queries.server.paging import ROWS_PER_READ
 
 _Row = dict[str, Any]
-WALKED_PER_TRANSACTION = 10_000
+WALKED_PER_TRANSACTION, WALKED_PER_READ = 10_000, 5_000
+GROUPINGS_OF_ENDS = ("area", "level", "municipality")
+"""The groupings that need to know where those who decided or are addressed belong."""
 
 
 def walk_stalls(
@@ -21,8 +23,9 @@ def walk_stalls(
     """Return the first `most` chosen rows, in the order of `find_stalled`, and whether there are more or a limit cut them.
 
     Rows have the columns of `decisions/facets`, `late`, `report` (of what is executed, see REPORT_STATES), `muted_until` and
-    `mute_reason`; with `details` also all of `find_stalled`, with `taken_on`, `trail` and `followers`. `before` is as in
-    StallSearch. Call it in `read_undisturbed`: it does not read one moment.
+    `mute_reason`; with `details` also all of `find_stalled`, with `taken_on`, `trail` and `followers`. Where parties belong is
+    left out without `details`, unless the question chooses or groups by it. `before` is as in StallSearch. Call it in
+    `read_undisturbed`: it does not read one moment.
     """
     rows, cut, asked = list[_Row](), False, question
     while True:
@@ -38,9 +41,10 @@ def _walk_page(
     reader: Reader, question: StallsQuestion, details: bool, before: str | None
 ) -> tuple[list[_Row], tuple[str, ...], bool]:
     """Return the rows that are chosen of the next candidates, the place of the last candidate if there are more, and the cut."""
-    search = StallSearch(reader, question, ROWS_PER_READ, before)
+    search = StallSearch(reader, question, WALKED_PER_READ, before)
     chosen = StallFilter(reader, question, WALKED_PER_TRANSACTION)
-    rows = [*chosen.add_facets(search.list_all())]
+    ends = details or question.by in GROUPINGS_OF_ENDS
+    rows = [*chosen.add_facets(search.list_all(), search.balance.facts, ends)]
     if details:
         rows = _complete(search, rows)
     else:

@@ -11,7 +11,9 @@ from model.vocabulary.assignment_state import UNKNOWN_LIST, AssignmentProgress, 
 from model.vocabulary.decisions import ENDINGS, TRAIL, Step, StepKind
 from queries.landscape.parties import find_with_predecessors
 from queries.questions.parameters import WITHOUT, StallsQuestion, page_of
+from queries.server.chunks import split_batches
 from queries.server.graph import Reader, Rows
+from queries.server.paging import ROWS_PER_READ
 
 _Row = dict[str, Any]
 OPEN_STEPS = (StepKind.EXECUTED, *(step for step in TRAIL if step not in (StepKind.EXECUTED, *ENDINGS)), StepKind.RESUMED)
@@ -31,14 +33,14 @@ class Balance:
     """The balance list of the assignments that `question` asks about, as of its day.
 
     Assignments of an addressee include those of its predecessors that have ended. `cut` is true if not all later events could be
-    read.
+    read. `facts` has, by id, the columns of the texts for all assignments of which places were read.
     """
 
     def __init__(self, reader: Reader, question: StallsQuestion, chunk: int = 0) -> None:
         self._reader, self._on, self._chunk = reader, question.on, chunk or page_of(question).chunk
         self._forum, self._area = ("" if name in (None, WITHOUT) else name for name in (question.forum, question.area))
         self._addressees = find_with_predecessors(reader, question.addressee, question.on) if question.addressee else []
-        self.cut = False
+        self.cut, self.facts = False, dict[str, _Row]()
 
     def read_places(
         self, after: str, until: str, kinds: Collection[str] = (), least: int = 0
@@ -52,7 +54,10 @@ class Balance:
         while True:
             page = {"on": self._on, "after": before + after, "until": before + until, "kinds": [*kinds], "most": chunk}
             rows = self._reader.read(name, **chosen, **page).rows
-            yield from ((row["balance"].split(" "), row["kinds"]) for row in rows)
+            for row in rows:
+                place = row["balance"].split(" ")
+                self.facts[place[-1]] = row
+                yield place, row["kinds"]
             if len(rows) < chunk:
                 return
             after = rows[-1]["balance"]
@@ -70,9 +75,9 @@ class Balance:
 
     def read_details(self, ids: list[str]) -> dict[str, _Row]:
         """Return the details of assignments by id."""
-        if not ids:
-            return {}
-        return {row["assignment"]: row for row in self._reader.read(ASSIGNMENT_DETAILS, ids=ids, on=self._on).rows}
+        batches = split_batches(ids, ROWS_PER_READ)
+        rows = (row for some in batches for row in self._reader.read(ASSIGNMENT_DETAILS, ids=some, on=self._on).rows)
+        return {row["assignment"]: row for row in rows}
 
     def recompute_later(self) -> list[_Row]:
         """Return the assignments with later events that were open on the day, as they stood then, with their details."""

@@ -109,7 +109,7 @@ def _read_page(reader: Reader, question: StallsQuestion) -> tuple[list[_Row], _P
     """Return the rows of the page, the place after which the next page begins or (), and whether a limit cut the candidates."""
     page, chosen = page_of(question), StallFilter(reader, question)
     search = StallSearch(reader, question, chosen.chunk)
-    found = list(islice(chosen.select(search.list_all()), page.most + 1))
+    found = list(islice(chosen.select(search.list_all(), search.balance.facts), page.most + 1))
     rows = found[: page.most]
     following = _place_of(rows[-1]) if len(found) > page.most else chosen.stopped_at
     return search.complete_rows(rows), following, search.balance.cut

@@ -3,8 +3,9 @@
 Candidates are read in their order, and what they are chosen by is read for a batch of them at a time, until the page is full.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from model.text.describe import rests_on
@@ -13,6 +14,7 @@ from model.vocabulary.finding_rules import FindingRule
 from queries.landscape.parties import find_area, find_level, find_party, find_source
 from queries.landscape.places import find_place, read_places
 from queries.questions.parameters import WITHOUT, AssignmentQuestion
+from queries.questions.standing_lists import UNKNOWN_DAY
 from queries.server.graph import Graph, Reader
 from queries.server.paging import ROWS_PER_READ
 
@@ -23,6 +25,8 @@ FILTERS = (
     "source",
 )  # fmt: skip
 """The fields of a question that choose among assignments."""
+FACETS = "decisions/facets"
+NO_FACTS: Mapping[str, _Row] = MappingProxyType({})
 MOST_WALKED = 10_000
 """The largest number of candidates that are read for a page; the next page goes on from there."""
 PAST_RULES = (FindingRule.PAST_DATE, FindingRule.PAST_USUAL_TIME, FindingRule.PAST_PAUSE, FindingRule.REPORT_AWAITED)
@@ -61,25 +65,58 @@ class StallFilter:
     def __init__(self, reader: Reader, question: AssignmentQuestion, most: int | None = None) -> None:
         self._reader, self._on, self._most = reader, question.on, most or MOST_WALKED
         self._tests = [*_build_tests(reader, question)]
+        self._needs_ends = bool(question.area or question.level or question.place or question.rule == FindingRule.ADDRESSEE_ENDED)
+        self._ends: dict[str, _Row] = {}
         self.chunk = ROWS_PER_READ if self._tests else 0
         self.stopped_at: tuple[str, ...] = ()
 
-    def select(self, rows: Iterable[_Row]) -> Iterator[_Row]:
+    def select(self, rows: Iterable[_Row], facts: Mapping[str, _Row] = NO_FACTS) -> Iterator[_Row]:
         """Yield the rows that are chosen, in their order; unchanged if there is nothing to choose by."""
-        yield from self.add_facets(rows) if self._tests else rows
+        yield from self.add_facets(rows, facts) if self._tests else rows
 
-    def add_facets(self, rows: Iterable[_Row]) -> Iterator[_Row]:
-        """Yield the rows that are chosen, with the columns of `decisions/facets`. What a row says itself counts."""
+    def add_facets(self, rows: Iterable[_Row], facts: Mapping[str, _Row] = NO_FACTS, ends: bool = True) -> Iterator[_Row]:
+        """Yield the rows that are chosen, with the columns of `decisions/facets`. What a row says itself counts.
+
+        `facts` is that of the Balance which the rows come from, so that less is read. Without `ends` they lack the columns that
+        say where the parties belong, unless they are chosen by these.
+        """
         left, walked = iter(rows), 0
         while batch := [*islice(left, min(ROWS_PER_READ, self._most - walked))]:
             walked += len(batch)
-            facets = self._reader.read("decisions/facets", ids=[row["assignment"] for row in batch], on=self._on).rows
-            known = {row["assignment"]: row for row in facets}
+            known = self._read_facets([row["assignment"] for row in batch], facts, ends or self._needs_ends)
             found = ({**known[row["assignment"]], **row} for row in batch)
             yield from (row for row in found if all(test(row) for test in self._tests))
             if walked == self._most and next(left, None):
                 self.stopped_at = batch[-1]["place"]
                 return
+
+    def _read_facets(self, ids: Sequence[str], facts: Mapping[str, _Row], ends: bool) -> dict[str, _Row]:
+        known = {id_: _make_facets(id_, facts[id_]) for id_ in ids if id_ in facts and facts[id_]["hand_off"]}
+        if ends:
+            self._read_ends({id_ for row in known.values() for id_ in (row["forum"], row["party"])})
+            known = {id_: row | self._find_ends(row["forum"], row["party"]) for id_, row in known.items()}
+        if rest := [id_ for id_ in ids if id_ not in known]:
+            known |= {row["assignment"]: row for row in self._reader.read(FACETS, ids=rest, on=self._on).rows}
+        return known
+
+    def _read_ends(self, ids: Iterable[str]) -> None:
+        if new := sorted(id_ for id_ in ids if id_ not in self._ends):
+            self._ends |= {row["id"]: row for row in self._reader.read("decisions/ends", ids=new).rows}
+
+    def _find_ends(self, forum: str, party: str) -> _Row:
+        """Return where those who decided and who are addressed belong."""
+        addressee = self._ends[party]
+        ended = addressee["ended"] if addressee["ended"] and addressee["ended"] < self._on else None
+        where = {"level": addressee["level"], "place_id": addressee["place"], "addressee_ended": ended}
+        return {"area": self._ends[forum]["area"], **where}
+
+
+def _make_facets(assignment: str, facts: _Row) -> _Row:
+    """Return the columns of `decisions/facets` that follow from an assignment's place in the balance list."""
+    (forum, party), (taken_on, kind) = facts["hand_off"].split(" "), facts["decided"].split(" ")
+    own = {name: facts[name] for name in ("owner", "step", "since", "paused_until", "example", "evidence")}
+    decided = {"kind": kind, "taken_on": None if taken_on == UNKNOWN_DAY else taken_on}
+    return {"assignment": assignment, "forum": forum, "party": party, **decided, **own}
 
 
 def _build_tests(reader: Reader, question: AssignmentQuestion) -> Iterator[_Test]:

@@ -180,6 +180,7 @@ def make_lane_table(lanes: DecisionLanes) -> DataTable:
     columns += [DataColumn(kind.value, kind.term, 14) for kind in TRAIL]
     columns += [
         DataColumn("pauses", Text("Pauses"), 40), DataColumn("due", Text("The date that counts"), 14),
+        DataColumn("due_words", Text("That date as it was written"), 20),
         DataColumn("overdue", Text("Days past that date"), 10, number=True), DataColumn("waits", Text("Waits for"), 40),
         DataColumn("owner", Text("Responsible"), 24), DataColumn("assignment", Text("Id"), 40),
     ]  # fmt: skip
@@ -191,7 +192,8 @@ def _make_values(lane: DecisionLane, language: Language) -> tuple[Any, ...]:
     pauses = "; ".join(f"{pause.start}–{pause.end} {pause.words}" for pause in lane.lane.pauses)
     return (
         term_of(row, "addressee"), row["state"].term, *(days.get(letter_of(kind, language)) for kind in TRAIL),
-        pauses or None, row["due"], row["overdue"] if row["due"] else None, lane.waits, row["owner"], row["assignment"],
+        pauses or None, row["due"], row["due_words"], row["overdue"] if row["due"] else None, lane.waits,
+        row["owner"], row["assignment"],
     )  # fmt: skip
 
 

@@ -10,6 +10,14 @@
 // param most: largest number of rows
 // column balance: its place in the balance list, which ends with its id
 // column kinds: the kinds of the forum and of the decision, without a date of its own
+// column hand_off: "decider addressee", if it is known who decided
+// column decided: day and kind of the decision
+// column owner: responsible function
+// column step: its present step
+// column since: day on which it reached the step
+// column paused_until: last day of a hold or deferral
+// column example: invented
+// column evidence: source and place
 // limit 10000
 UNWIND $addressees AS addressee
 MATCH (p:Party {id: addressee})<-[:ADDRESSED_TO]-(a:Assignment)-[:PART_OF_DECISION]->(d:Decision)
@@ -19,5 +27,6 @@ WHERE coalesce(a.balance, '') > $after AND coalesce(a.balance, '~') < $until AND
   AND (coalesce(a.last_stepped, a.valid_from) IS NOT NULL OR coalesce(d.taken_on, $on) <= $on)
   AND ($forum = '' OR EXISTS { MATCH (d)-[:TAKEN_IN]->(:Party {id: $forum}) })
   AND ($area = '' OR EXISTS { MATCH (d)-[:TAKEN_IN]->(:Forum)-[:IN_AREA]->(:Area {id: $area}) })
-RETURN a.balance AS balance, a.kinds AS kinds
+RETURN a.balance AS balance, a.kinds AS kinds, a.hand_off AS hand_off, a.decided AS decided, a.owner AS owner,
+       a.step AS step, a.since AS since, a.paused_until AS paused_until, a.example AS example, a.evidence AS evidence
 ORDER BY a.balance LIMIT $most

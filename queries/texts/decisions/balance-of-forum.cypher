@@ -9,6 +9,14 @@
 // param most: largest number of rows
 // column balance: its place in the balance list, which ends with its id
 // column kinds: the kinds of the forum and of the decision, without a date of its own
+// column hand_off: "decider addressee", if it is known who decided
+// column decided: day and kind of the decision
+// column owner: responsible function
+// column step: its present step
+// column since: day on which it reached the step
+// column paused_until: last day of a hold or deferral
+// column example: invented
+// column evidence: source and place
 // limit 10000
 MATCH (f:Party {id: $forum})<-[:TAKEN_IN]-(d:Decision)<-[:PART_OF_DECISION]-(a:Assignment)
 USING INDEX SEEK f:Party(id)
@@ -16,5 +24,6 @@ WHERE coalesce(a.balance, '') > $after AND coalesce(a.balance, '~') < $until AND
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND (coalesce(a.last_stepped, a.valid_from) IS NOT NULL OR coalesce(d.taken_on, $on) <= $on)
   AND ($area = '' OR EXISTS { MATCH (f)-[:IN_AREA]->(:Area {id: $area}) })
-RETURN a.balance AS balance, a.kinds AS kinds
+RETURN a.balance AS balance, a.kinds AS kinds, a.hand_off AS hand_off, a.decided AS decided, a.owner AS owner,
+       a.step AS step, a.since AS since, a.paused_until AS paused_until, a.example AS example, a.evidence AS evidence
 ORDER BY a.balance LIMIT $most

@@ -49,6 +49,14 @@ def test_the_proposal_for_an_example_says_what_its_own_mapping_says(name: str, t
     )
 
 
+def test_headings_that_municipalities_use(tmp_path: Path) -> None:
+    heads = "Dnr;Ärendet avser;Beslutsdatum;Mottagare;Funktion hos mottagaren;Hemmabeslut"
+    lines = propose_for(tmp_path, f"{heads}\nA 1;Plan för vux;2026-03-01;Komvux;Rektor;2026-03-09\n", "en")
+    found = {line.strip().split(": ")[0]: line.split(": ", 1)[1].split("  #")[0] for line in lines if ": " in line}
+    assert (found["title"], found["owner"]) == ("Ärendet avser", "Funktion hos mottagaren")
+    assert found["line_decision"] == "Hemmabeslut"
+
+
 def test_every_guess_says_what_it_rests_on(tmp_path: Path) -> None:
     assert propose_for(tmp_path, "Dnr;Rubrik;Beslutsdatum;Mottagare;Expedierat;Handläggare\nA 1;X;2026-03-01;Komvux;;N N\nA 2;Y;2026-03-01;Komvax;2026-03-05;\n", "en") == [
         "# The columns of logg.csv: check them, answer the questions (?), then: landskap load logg.csv --mapping MAP.yaml",
