@@ -64,25 +64,26 @@ def publish(
     yes: YesOption = False,
 ) -> None:
     """Publish a revision. Asks first, because it cannot be undone."""
-    from api.printing.unprintable_output import check_typesetting, format_unprintable
+    from api.printing.unprintable_output import find_lacking_fields, format_lacking_fields
     from queries.archive.publishing import publish_revision as freeze
     from queries.archive.publishing import read_publishable, read_revisions
+    from queries.landscape.registers import read_undisturbed
 
     if not note.strip():
         way_out = Text("Say what the revision is about: --note TEXT")
         raise NotUnderstood(Text("the note is empty; nothing was published"), (), way_out)
     session: Session = context.obj
     with session.open_landscape(tell_empty=False) as graph:
-        contents = read_publishable(graph)
-        check_typesetting(contents, note, session.author())
-        for line in format_unprintable(contents, note, session.language):
+        author = session.author()
+        lacking = read_undisturbed(graph, lambda: find_lacking_fields(read_publishable(graph), note, author))
+        for line in format_lacking_fields(lacking, session.language):
             session.say(line)
-        words = {"number": len(read_revisions(graph)) + 1, "who": session.author(), "note": note.strip()}
+        words = {"number": len(read_revisions(graph)) + 1, "who": author, "note": note.strip()}
         question = Text("Publish revision {number} in the name of {who}: {note}? It cannot be undone. (yes/no)", **words)
         if not yes and not session.confirm(question):
             session.say(Text("Nothing was published."))
             return
-        revision, new = freeze(graph, session.author(), note.strip())
+        revision, new = freeze(graph, author, note.strip())
         if new:
             session.remember_author()
     text = Text("Revision {number} in the name of {who}, fingerprint {fingerprint}", number=revision.number, who=revision.who,

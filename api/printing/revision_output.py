@@ -19,6 +19,8 @@ def format_revision(revision: Revision, standing: RevisionStanding) -> Iterator[
     yield from (JoinedText(("  ", describe_revision_event(event)), "") for event in standing.events)
     if standing.review_by:
         yield Text("To be reviewed by {day}", day=standing.review_by)
+    if standing.signature:
+        yield Text("Its manifest is signed. Who signed: landskap verify {number} --signers FILE", number=revision.number)
     yield from _format_hashes(revision.fingerprint, revision)
 
 
@@ -26,8 +28,8 @@ def _format_hashes(fingerprint: str, revision: Revision | None) -> Iterator[Loca
     """Yield the fingerprint of the data, and the facts of the manifest if there is one."""
     yield Text("Fingerprint of the data {fingerprint}", fingerprint=fingerprint)
     if revision and revision.counts is not None:
-        yield Text("Quads {quads}, records {records}", quads=revision.quads, records=sum(revision.counts.values()))
-        yield Text("Made by Landskap {software}, in form {schema}", software=revision.software, schema=revision.schema)
+        yield Text("RDF statements {quads}, records {records}", quads=revision.quads, records=sum(revision.counts.values()))
+        yield Text("Made by Landskap {software}, data format {schema}", software=revision.software, schema=revision.schema)
     if revision:
         yield Text("Hash of the manifest {hash}", hash=revision.hash)
         yield Text("Hash of the one before {hash}", hash=revision.previous or "–")
@@ -36,12 +38,14 @@ def _format_hashes(fingerprint: str, revision: Revision | None) -> Iterator[Loca
 def format_check(check: RevisionCheck) -> Iterator[Localizable]:
     """Yield the lines that tell what was found when a revision was checked."""
     found = check.revision
-    yield Text("{where}: revision {number}", where=check.where, number=found.number if found else "?")
-    if found:
+    if not found:
+        yield Text("{where}: data without a manifest", where=check.where)
+    else:
+        yield Text("{where}: revision {number}", where=check.where, number=found.number)
         yield Text("Published {at} by {who}: {note}", at=format_minute(found.at), who=found.who, note=found.note)
     if check.fingerprint:
         yield from _format_hashes(check.fingerprint, found)
-    if check.against and not check.faults:
+    if check.against not in (None, check.where) and not check.faults:
         yield Text("Held against the landscape in {where}: it is the same.", where=check.against)
     if check.against is None:
         yield ALONE_NOTE

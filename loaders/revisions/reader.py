@@ -24,6 +24,7 @@ WHAT_IS_CHECKED = Text(
 def open_revision(path: Path) -> RevisionFiles:
     """Read what the folder or file at `path` holds of a revision. Raises NotUnderstood, InputError, LimitExceeded."""
     try:
+        path.stat()
         if path.is_dir():
             return read_revision_files(str(path), _list_files(path), (MANIFEST_FILE, QUADS_FILE))
         check_regular(path)

@@ -6,14 +6,15 @@ Equal landscapes give equal bytes: one quad a line, sorted by code point, so tha
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
-from model.vocabulary.contents import Contents
+from model.vocabulary.contents import Contents, Records
 from model.vocabulary.record import Column, Record
-from model.vocabulary.types import TYPES, targets_of
+from model.vocabulary.types import PARTY, TYPES
 
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -31,6 +32,8 @@ PREFIXES = {
 DEFAULT_BASE = "https://landskap.example/"
 DATATYPES = {"number": "xsd:integer", "boolean": "xsd:boolean", "date": "xsd:date"}
 
+RECORDS_PER_BATCH = 2000
+"""The records that are serialised at a time."""
 LICENCE = "dcterms:license"
 WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9./~_#?=&%-]+")
 """A licence that is a web address becomes a link, as data catalogues require."""
@@ -47,17 +50,26 @@ def is_stated(column: Column) -> bool:
     return column.name != "id" and not column.about.derived
 
 
-def base_of(contents: Contents) -> str:
+def base_of(contents: Records) -> str:
     """Return the base IRI of the landscape's identifiers."""
     return contents.landscape.base_iri if contents.landscape else DEFAULT_BASE
 
 
 def serialize_quads(contents: Contents) -> bytes:
     """Return the landscape as sorted N-Quads, UTF-8, one a line; without the types that are not published."""
-    base = base_of(contents)
-    triples = (triple for record in contents if record.published for triple in _build_triples(record, contents, base))
-    lines = serialize(triples, format=RdfFormat.N_QUADS) or b""
-    return b"".join(sorted(lines.splitlines(keepends=True)))
+    labels = {party.id: party.label for party in contents.parties()}
+    return b"".join(sorted(chain.from_iterable(serialize_lines(contents, labels, base_of(contents)))))
+
+
+def serialize_lines(records: Iterable[Record], party_labels: Mapping[str, str], base: str) -> Iterator[list[bytes]]:
+    """Yield the N-Quads of the records that are published, in no order, those of some thousand records at a time.
+
+    `party_labels` has the type of each party by its id. Memory does not grow with the records.
+    """
+    published = (record for record in records if record.published)
+    while batch := list(islice(published, RECORDS_PER_BATCH)):
+        triples = (triple for record in batch for triple in _build_triples(record, party_labels, base))
+        yield (serialize(triples, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
 
 
 def fingerprint_of(quads: bytes) -> str:
@@ -70,7 +82,7 @@ def subject_of(label: str, id_: str, base: str) -> NamedNode:
     return NamedNode(f"{base}{TYPES[label].stem().replace('_', '-')}/{id_}")
 
 
-def _build_triples(record: Record, contents: Contents, base: str) -> Iterator[Triple]:
+def _build_triples(record: Record, party_labels: Mapping[str, str], base: str) -> Iterator[Triple]:
     this = subject_of(record.label, record.id, base)
     yield Triple(this, expand_curie("rdf:type"), expand_curie(f"sl:{record.label}"))
     if not record.rdf.startswith("sl:"):
@@ -78,13 +90,12 @@ def _build_triples(record: Record, contents: Contents, base: str) -> Iterator[Tr
     for column in filter(is_stated, record.columns().values()):
         stated = getattr(record, column.name)
         for value in stated if isinstance(stated, tuple) else () if stated is None else (stated,):
-            yield Triple(this, expand_curie(column.about.rdf), _build_term(value, column, contents, base))
+            yield Triple(this, expand_curie(column.about.rdf), _build_term(value, column, party_labels, base))
 
 
-def _build_term(value: Any, column: Column, contents: Contents, base: str) -> NamedNode | Literal:
+def _build_term(value: Any, column: Column, party_labels: Mapping[str, str], base: str) -> NamedNode | Literal:
     if column.ref:
-        label = next(type_.label for type_ in targets_of(column.ref) if contents.find(type_.label, value))
-        return subject_of(label, value, base)
+        return subject_of(party_labels[value] if column.ref.to == PARTY else column.ref.to, value, base)
     if column.language:
         return Literal(value, language=column.language)
     if column.kind == "text":

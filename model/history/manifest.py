@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import TypeAdapter
 
@@ -88,6 +88,12 @@ class QuadsTally:
         lines, self._rest = self._rest + whole + newline, rest
         self.quads += lines.count(b"\n")
         self._counts.update(label.decode() for label in TYPE_LINE.findall(lines))
+
+    def watch(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield the pieces, each when it has been added."""
+        for piece in pieces:
+            self.add(piece)
+            yield piece
 
     @property
     def fingerprint(self) -> str:

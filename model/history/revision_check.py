@@ -176,8 +176,12 @@ def compare_with_kept(check: RevisionCheck, kept: Sequence[Revision], where: str
             text = Text("the landscape in {where} has another revision {number}, with the hash {hash}",
                         where=where, number=number, hash=own.hash)  # fmt: skip
             check.add("revision-other", text)
-    elif check.quads and all(one.fingerprint != check.quads.fingerprint for one in kept):
-        check.add("revision-other", Text("no revision of the landscape in {where} has these data", where=where))
+    elif check.quads:
+        same = [str(one.number) for one in kept if one.fingerprint == check.quads.fingerprint]
+        if same:
+            check.notes.append(Text("These are the data of revision {number}.", number=", ".join(same)))
+        else:
+            check.add("revision-other", Text("no revision of the landscape in {where} has these data", where=where))
 
 
 def serialize_checks(checks: Sequence[RevisionCheck]) -> dict[str, Any]:

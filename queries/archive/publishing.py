@@ -4,13 +4,14 @@
 """
 
 import json
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from model.changes.chain import encode_canonical
 from model.changes.operations import Operation, Reason
 from model.checks.validation import build_problem
 from model.errors import InputError, NotFound
-from model.history.linked_data import read_quads, serialize_quads
+from model.history.linked_data import base_of, read_quads, serialize_lines
 from model.history.manifest import SCHEMA_VERSION, QuadsTally
 from model.history.revisions import Revision
 from model.language import Text
@@ -18,9 +19,12 @@ from model.rules import RecordRule
 from model.software import software_version
 from model.vocabulary.contents import Contents, Records
 from model.vocabulary.revision_events import RevisionEvent
+from model.vocabulary.types import PARTIES
+from queries.archive.sorted_lines import sort_lines
 from queries.journal.journal import NO_UPPER_BOUND, apply_change, next_timestamp
-from queries.landscape.registers import read_contents
-from queries.server.chunks import pack_chunks, read_pieces
+from queries.landscape.graph_records import GraphRecords
+from queries.landscape.registers import is_empty, read_records
+from queries.server.chunks import CHUNKS_PER_BATCH, chunk_id_of, pack_chunks, read_pieces, split_batches
 from queries.server.graph import Graph, Transaction
 
 _REVISIONS_PER_PAGE = 1000
@@ -83,35 +87,35 @@ def publish_revision(graph: Graph, who: str, note: str) -> tuple[Revision, bool]
 
     Raises InputError if the landscape is empty.
     """
-    publication = _Publication(graph, who, note)
-    new = apply_change(graph, Reason(who, note), publication.plan, publication.write) is not None
+    with TemporaryFile("w+", encoding="ascii") as chunks:
+        publication = _Publication(graph, who, note, chunks)
+        new = apply_change(graph, Reason(who, note), publication.plan, publication.write) is not None
     return publication.revision, new
 
 
-def read_publishable(graph: Graph) -> Contents:
-    """Return the whole landscape, for publishing. Raises InputError if it is empty."""
-    contents = read_contents(graph)
-    if len(contents) == 0:
+def read_publishable(graph: Graph) -> Records:
+    """Return the whole landscape, for publishing: it is read as it is gone through. Raises InputError if it is empty."""
+    if is_empty(graph):
         way_out = Text("Load something first: landskap load FILE")
         raise InputError(Text("the landscape is empty; nothing was published"), (), way_out)
-    return contents
+    return GraphRecords(graph)
 
 
 class _Publication:
-    """The plan of a new revision and its quads, for the landscape to which the transaction applies."""
+    """The plan of a new revision and its quads, for the landscape to which the transaction applies.
+
+    The landscape is gone through, never held: its quads are sorted on disk, and packed to `chunks` there.
+    """
 
     revision: Revision
 
-    def __init__(self, graph: Graph, who: str, note: str) -> None:
-        self.graph, self.who, self.note = graph, who, note
-        self.quads = b""
+    def __init__(self, graph: Graph, who: str, note: str, chunks: IO[str]) -> None:
+        self.graph, self.who, self.note, self.chunks = graph, who, note, chunks
 
     def plan(self, live: Records) -> list[Operation]:
         """Return the operation that publishes, or none if the landscape equals the last revision. Reads the whole landscape."""
         last = next(iter(_read_newest(self.graph, 1)), None)
-        self.quads = serialize_quads(read_publishable(self.graph))
-        tally = QuadsTally()
-        tally.add(self.quads)
+        tally = self._pack(read_publishable(self.graph))
         if last and last.fingerprint == tally.fingerprint:
             self.revision = last
             return []
@@ -123,8 +127,21 @@ class _Publication:
 
     def write(self, transaction: Transaction) -> None:
         """Write the revision and its chunks."""
-        transaction.run("revisions/record", id=self.revision.id, properties=revision_properties_of(self.revision))
-        transaction.run("revisions/hold-chunks", id=self.revision.id, chunks=list(pack_chunks(self.revision.id, [self.quads])))
+        id_ = self.revision.id
+        transaction.run("revisions/record", id=id_, properties=revision_properties_of(self.revision))
+        self.chunks.seek(0)
+        rows = ({"id": chunk_id_of(id_, order), "order": order, "data": line.strip()} for order, line in enumerate(self.chunks))
+        for batch in split_batches(rows, CHUNKS_PER_BATCH):
+            transaction.run("revisions/hold-chunks", id=id_, chunks=batch)
+
+    def _pack(self, records: Records) -> QuadsTally:
+        """Pack the quads of the landscape to `chunks`, one a line, and return what they are."""
+        tally, labels = QuadsTally(), {record.id: record.label for type_ in PARTIES for record in read_records(self.graph, type_)}
+        self.chunks.seek(0)
+        self.chunks.truncate()
+        for chunk in pack_chunks("", tally.watch(sort_lines(serialize_lines(records, labels, base_of(records))))):
+            self.chunks.write(f"{chunk['data']}\n")
+        return tally
 
 
 def _refuse_early_decisions(live: Records, number: int) -> None:

@@ -44,7 +44,8 @@ def typeset(template: Path, made: datetime | None = None, inputs: Mapping[str, s
 
 def find_refused(records: Iterable[Record]) -> Iterator[Unprintable]:
     """Yield the fields of `records` with words that the typesetter refuses although the font has all characters."""
-    fields = [(record, field, _unusual_words(value)) for record in records for field, value in record]
+    read = ((record, field, _unusual_words(value)) for record in records for field, value in record)
+    fields = [(record, field, words) for record, field, words in read if words]
     all_refused = find_refused_words({word for _record, _field, words in fields for word in words})
     for record, field, words in fields:
         if refused := all_refused.intersection(words):
