@@ -12,8 +12,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from api.lenses.counted_lens import build_counted_lens, list_marked_cells
 from api.lenses.day_strip import list_days
-from api.lenses.lens_page import LENSES, build_lens_page, list_lenses
+from api.lenses.lens_page import LENSES, build_lens_page, draw_lens_file, list_lenses, make_line_table
 from api.lenses.map_part import ChosenPart, TooManyParties, name_part, query_of_part
 from api.pages.addresses import MAP
 from api.pages.page import Asked, WebPage
@@ -31,6 +32,8 @@ from queries.landscape.graph_records import GraphRecords
 from queries.landscape.map_counts import PartPage, list_part, read_flow_counts, read_map_registers
 from queries.landscape.places import read_places
 from viz.draw.legend import draw_flow_sample
+from viz.draw.lens_svg import draw_lens
+from viz.draw.marks import draw_line_sample, draw_mark_sample
 from viz.draw.svg import draw_linked_map, draw_svg
 from viz.layout.lay_out import lay_out_view
 from viz.view.counted import CountedView, build_counted_view, name_cell
@@ -83,6 +86,7 @@ class _CountedPage:
         self.frame = MapFrame(self.registers, asked.on, self.language)
         self.path = f"{MAP}/{lens}" if lens else MAP
         self.drawn = self._draw()
+        self.counted_lens = build_counted_lens(lens, asked, chosen, self.drawn)
 
     def _draw(self) -> CountedView:
         cells = {count.cell for count in self.chosen.counts}
@@ -100,7 +104,7 @@ class _CountedPage:
     def build(self) -> WebPage:
         """Return the page."""
         view = self.drawn.view
-        tables = [self._make_box_table(), self._make_flow_table()]
+        tables = [self._make_box_table(), self._make_flow_table(), *self._make_lens_tables()]
         heading = LENSES[self.lens][0] if self.lens else Text("Flows")
         return WebPage(
             template="counted",
@@ -108,7 +112,11 @@ class _CountedPage:
             section=MAP,
             content={
                 "lenses": list_lenses(self.asked, self.lens),
-                "picture": Markup(draw_linked_map(view, self.language, self._open_cell)),  # noqa: S704  # escaped by viz/draw/markup.py
+                "picture": Markup(self._draw_picture()),  # noqa: S704  # escaped by viz/draw/markup.py
+                "lens": self.counted_lens.lens if self.counted_lens else None,
+                "drawing": self.counted_lens.view if self.counted_lens else None,
+                "mark_sample": lambda state: Markup(draw_mark_sample(state)),  # noqa: S704  # our own drawing
+                "line_sample": lambda look: Markup(draw_line_sample(look)),  # noqa: S704  # our own drawing
                 "heading": self._name_part(),
                 "lead": self._tell_lead(),
                 "chosen": [*self._list_chosen()],
@@ -126,10 +134,26 @@ class _CountedPage:
             },
             data=self._list_values(),
             tables=tables,
-            files={"svg": lambda path: write_svg(path, draw_svg(view, lay_out_view(view), self.language))},
+            files={"svg": lambda path: write_svg(path, self._draw_file())},
             styles=("drawings.css", "lens.css"),
             scripts=("lens.js",),
         )
+
+    def _draw_picture(self) -> str:
+        """Return the picture of the page, whose boxes are links."""
+        if found := self.counted_lens:
+            return draw_lens(found.view, found.lens, self.language, self._open_cell)
+        return draw_linked_map(self.drawn.view, self.language, self._open_cell)
+
+    def _make_lens_tables(self) -> Iterator[DataTable]:
+        if found := self.counted_lens:
+            yield from make_line_table(found.contents, found.lens, self.asked)
+
+    def _draw_file(self) -> str:
+        """Return the picture as a file of its own."""
+        if found := self.counted_lens:
+            return draw_lens_file(found.view, found.lens, self.asked)
+        return draw_svg(self.drawn.view, lay_out_view(self.drawn.view), self.language)
 
     def _list_parties(self) -> Mapping[str, Any]:
         """Return a page of the list of the parties, with the addresses of its rows and of the next page."""
@@ -177,6 +201,10 @@ class _CountedPage:
         """Return what a lens needs, or None on the map of flows."""
         if not self.lens:
             return None
+        if self.counted_lens:
+            return Text(
+                "Up to {most} parties are marked one by one. Choose a part: the lens stays on.", most=parts.MOST_PARTIES_DRAWN
+            )
         return Text(
             "The lens {lens} looks at each party, and is drawn for at most {most} at a time. Choose a part: the lens stays on.",
             lens=LENSES[self.lens][0],
@@ -308,6 +336,7 @@ class _CountedPage:
         return {
             "part": {name: value for name, value in query_of_part(self.chosen.part).items() if value is not None},
             "parties": self.chosen.parties,
+            **({"marks": list_marked_cells(self.counted_lens)} if self.counted_lens else {}),
             "boxes": [
                 {"cell": box.id, "name": box.label, "parties": box.count, "proposed": box.proposed, "examples": box.examples}
                 for box in self.drawn.view.boxes

@@ -19,9 +19,7 @@ _Row = Mapping[str, Any]
 
 def build_decisions_lens(asked: Asked, contents: Contents) -> Lens:
     """Return where assignments stand still: the hand-offs with something stuck, and at whom it stands."""
-    question = BreaksQuestion(on=asked.on, most=MOST_BREAK_ROWS)
-    answer = asked.graph.keep(("map-breaks", question), lambda: find_breaks(asked.graph, question))
-    rows = [row for row in answer.rows if row["stuck"] and contents.party(row["forum"]) and contents.party(row["party"])]
+    rows = [row for row in _find_stuck(asked) if contents.party(row["forum"]) and contents.party(row["party"])]
     stuck, broken = sum(row["stuck"] for row in rows), sum(row["broken"] for row in rows)
     days = [passed for row in rows if (passed := _days_of(row, asked.on)) is not None]
     lead = Text("No assignment is known to stand still on {day}.", day=asked.on)
@@ -49,6 +47,17 @@ def build_decisions_lens(asked: Asked, contents: Contents) -> Lens:
             Text("Assignments without a step or a date to judge by are unknown. They are not counted here.").in_(asked.language),
         ),
     )
+
+
+def list_break_parties(asked: Asked) -> set[str]:
+    """Return the ids of the parties between which assignments stand still."""
+    return {row[end] for row in _find_stuck(asked) for end in ("forum", "party")}
+
+
+def _find_stuck(asked: Asked) -> list[_Row]:
+    question = BreaksQuestion(on=asked.on, most=MOST_BREAK_ROWS)
+    answer = asked.graph.keep(("map-breaks", question), lambda: find_breaks(asked.graph, question))
+    return [row for row in answer.rows if row["stuck"]]
 
 
 def _days_of(row: _Row, on: str) -> int | None:

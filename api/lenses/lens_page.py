@@ -66,7 +66,7 @@ def build_lens_page(name: str) -> Callable[[Asked], WebPage]:
 def _make_lens_page(asked: Asked, name: str, contents: Contents, lens: Lens) -> WebPage:
     view = build_lens_view(contents, asked.on, asked.language, lens)
     marked = _list_marked(contents, lens, asked)
-    tables = [_make_party_table(marked, asked), *_make_line_table(contents, lens, asked)]
+    tables = [_make_party_table(marked, asked), *make_line_table(contents, lens, asked)]
     return WebPage(
         template="lens",
         title=Text("Map: {lens}", lens=LENSES[name][0]),
@@ -88,13 +88,13 @@ def _make_lens_page(asked: Asked, name: str, contents: Contents, lens: Lens) -> 
         },
         data=_list_data(lens),
         tables=[*tables, *_make_panel_table(lens, asked)],
-        files={"svg": lambda path: write_svg(path, _draw_file(view, lens, asked))},
+        files={"svg": lambda path: write_svg(path, draw_lens_file(view, lens, asked))},
         styles=("drawings.css", "lens.css"),
         scripts=("lens.js",),
     )
 
 
-def _draw_file(view: LensView, lens: Lens, asked: Asked) -> str:
+def draw_lens_file(view: LensView, lens: Lens, asked: Asked) -> str:
     """Return the picture of the lens as a file, small if the address says so."""
     if asked.query.get("size") == SMALL:
         return draw_small_map(view, lens, asked.language)
@@ -127,7 +127,8 @@ def _make_party_table(marked: Sequence[tuple[str, str, str]], asked: Asked) -> D
     return DataTable(Text("What the map marks"), columns, rows, [Text("As of {day}", day=asked.on)])
 
 
-def _make_line_table(contents: Contents, lens: Lens, asked: Asked) -> Iterator[DataTable]:
+def make_line_table(contents: Contents, lens: Lens, asked: Asked) -> Iterator[DataTable]:
+    """Yield the table of a lens's lines, if it has any."""
     if not lens.lines:
         return
     headings: list[tuple[str, Localizable]] = [

@@ -41,13 +41,14 @@ class CountedLine:
 class CountedView:
     """A counted map: its view, all counts of flows between its boxes, and how many flows have no line.
 
-    `unplaced` counts the parties that stand in no column or row of the day.
+    `unplaced` counts the parties that stand in no column or row of the day; `box_of` says which box a cell is a part of.
     """
 
     view: MapView
     flows: tuple[CountedLine, ...]
     undrawn: int
     unplaced: int
+    box_of: Mapping[str, str]
 
 
 def build_counted_view(
@@ -73,7 +74,7 @@ def build_counted_view(
     lines, undrawn = _bundle_lines([line for line in counted if line.source != line.target])
     view = replace(frame.enclose(boxes, lines, frame.tell_numbers(_count_shapes(parties))), width=COUNTED_WIDTH)
     shown = sum(box.count for box in boxes)
-    return CountedView(view, tuple(counted), undrawn, sum(count.parties for count in parties) - shown)
+    return CountedView(view, tuple(counted), undrawn, sum(count.parties for count in parties) - shown, box_of)
 
 
 def _make_members(frame: MapFrame, by_cell: Mapping[str, Sequence[PartyCount]]) -> Iterable[MapMember]:

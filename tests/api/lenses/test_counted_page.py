@@ -1,6 +1,7 @@
 """The map of a landscape that is too large to be drawn party by party: counted, opened part by part, in every lens."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from html import unescape
@@ -72,11 +73,29 @@ def test_the_list_of_a_part_goes_on_from_page_to_page(client: TestClient, today:
 def test_a_lens_says_what_it_needs_and_stays_on_in_a_part(client: TestClient, lens: str) -> None:
     page = client.get(f"/karta/{lens}")
     assert page.status_code == 200
-    assert "ritas för högst 60 åt gången" in page.text
+    assert ("märks ut en och en" if lens in ("beslut", "sakerhet") else "ritas för högst 60 åt gången") in page.text
     part = re.search(rf'<a href="(/karta/{lens}\?[^"]*cell=[^"]+)"', page.text)
     assert part
     drawn = client.get(unescape(part[1]))
-    assert (drawn.status_code, "ritas för högst" in drawn.text) == (200, False)
+    assert (drawn.status_code, "ritas för högst" in drawn.text or "märks ut en och en" in drawn.text) == (200, False)
+
+
+def test_a_counted_lens_counts_what_the_drawn_one_marks(
+    client: TestClient, sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = {lens: client.get(f"/karta/{lens}.json").json() for lens in ("beslut", "sakerhet")}
+    rows = client.get("/karta/beslut").text
+    monkeypatch.setattr("viz.web.parts.MOST_PARTIES_DRAWN", 1000)
+    with client_of(sormland_graph) as whole:
+        drawn = {lens: whole.get(f"/karta/{lens}.json").json()["parties"] for lens in counted}
+    sums = {
+        lens: Counter(state for row in data["marks"] for state in row if state != "cell" for _n in range(row[state]))
+        for lens, data in counted.items()
+    }
+    states = {lens: Counter(row["state"] for row in parties) for lens, parties in drawn.items()}
+    assert sums["beslut"] == states["beslut"]
+    assert sums["sakerhet"]["uncertain"] == states["sakerhet"]["uncertain"] > 0
+    assert "Branschforum Transport → Logistiknätverket: 1 av 1 står stilla." in unescape(rows)
 
 
 def test_the_panel_of_a_part_asks_for_a_party_of_its_own(client: TestClient) -> None:
