@@ -1,9 +1,8 @@
 """The page of representation: who of the concerned has a voice, who sits where, which seat rules hold, and what would mend it."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -27,8 +26,6 @@ from model.vocabulary.groups import GroupKind
 from queries.landscape.parties import find_forum, read_short_names
 from queries.questions.parameters import ACTOR_GROUPINGS
 from queries.representation.states import REPRESENTATION_KINDS, REPRESENTATION_TERMS
-from queries.server.background import WorkState
-from queries.server.graph import Graph
 from viz.charts.band_dots import draw_band_axis, draw_band_dot
 from viz.charts.drawing import draw_hatches, draw_picture
 from viz.charts.stacked_bars import BarSegment, draw_stacked_bar
@@ -86,14 +83,7 @@ MATRIX_STYLE = (
 
 
 def build_representation_page(asked: Asked) -> WebPage:
-    """Return the page of representation, or that it is still being worked out. Raises NotFound, NotUnderstood."""
-    worked = asked.work_out("representation", (asked.on, *sorted(asked.query.items())), partial(_work_out, asked))
-    if worked.state.left:
-        return WebPage("unfinished", TITLE, {}, {}, REPRESENTATION, worked=[worked])
-    return replace(_build_whole(asked), worked=[worked])
-
-
-def _build_whole(asked: Asked) -> WebPage:
+    """Return the page of representation. Raises NotFound, NotUnderstood."""
     answers = read_voice_answers(asked)
     written = _join_answers(answers)
     names = read_short_names(asked.graph, sorted(collect_matrix_ids(written)))
@@ -132,14 +122,6 @@ def _build_whole(asked: Asked) -> WebPage:
         styles=("charts.css", "segments.css", "representation.css"),
         scripts=("representation.js",),
     )
-
-
-def _work_out(asked: Asked, graph: Graph, _asked: object) -> Iterator[WorkState[None]]:
-    """Read all that the page is made of; each answer is kept (`Graph.keep`)."""
-    yield WorkState(None, 1, Text("Who has a voice, and what would mend it, is still being worked out."))
-    answers = read_voice_answers(asked)
-    read_seat_details(graph, [row["forum"] for row in answers.forums])
-    yield WorkState(None)
 
 
 def _describe_answer(answers: VoiceAnswers, language: Language) -> dict[str, Any]:

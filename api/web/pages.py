@@ -6,7 +6,8 @@ Start at PAGES. A page is a function from `Asked` to `WebPage` (`api/pages/`).
 import json
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,7 +27,7 @@ from api.pages.decisions.overview import build_decisions_page
 from api.pages.decisions.times import build_times_page
 from api.pages.findings import build_finding_page, build_findings_page
 from api.pages.glossary import build_glossary_page
-from api.pages.page import MEDIA_TYPES, Asked, Elsewhere, WebPage, render_feed, render_page
+from api.pages.page import MEDIA_TYPES, Asked, Elsewhere, WebPage, Worked, render_feed, render_page
 from api.pages.representation import build_representation_page
 from api.pages.revisions import build_revision_page, build_revisions_page
 from api.pages.search import build_search_page
@@ -41,6 +42,7 @@ from loaders.reports.data_tables import write_table_csv, write_table_workbook
 from model.errors import LimitExceeded, NotFound, ServerBusy
 from model.language import LANGUAGES, Language, Text
 from queries.landscape.registers import require_whole_landscape
+from queries.server.background import WorkState
 from queries.server.graph import Graph
 from viz.web.assets import ASSET_PATH, ASSET_TYPES, list_assets
 from viz.web.state import LONGEST_PARAMETER
@@ -74,6 +76,8 @@ PAGES: Mapping[str, Callable[[Asked], WebPage]] = {
     "/api/v1/problems/{id}": build_problem_page,
 }
 """The pages by their paths; `{id}` is the id of the one thing that a page is about."""
+WORKED_OUT: Mapping[str, Text] = {"/representation": Text("Who has a voice, and what would mend it, is still being worked out.")}
+"""Pages that are made in the background where they take long, and what is said until then."""
 PAGE_PATHS = frozenset({*PAGES, MAP})
 STYLE = re.compile("<style>([^<]*)</style>")
 """The style of a picture, which a browser that opens it alone takes by its hash."""
@@ -105,9 +109,11 @@ def _add_page(app: FastAPI, graph: Graph, language: Language, build: Callable[[A
         asked = read_asked(request, graph, language, ending)
         try:
             with require_whole_landscape(graph):
+                if path in WORKED_OUT:
+                    return _work_out_page(request, asked, build, WORKED_OUT[path])
                 page = build(asked)
                 request.state.unfinished = page.unfinished is not None
-                return make_file(asked, page, ending, str(request.base_url)) if ending else make_html(asked, page)
+                return make_page(asked, page, str(request.base_url))
         except Elsewhere as elsewhere:
             there = urlsplit(elsewhere.address)
             file = there._replace(path=f"{there.path}.{ending}", fragment="")
@@ -115,6 +121,29 @@ def _add_page(app: FastAPI, graph: Graph, language: Language, build: Callable[[A
             return RedirectResponse((file if ending else there).geturl(), status)
 
     app.get(f"{path}.{ending}" if ending else path, include_in_schema=False)(answer)
+
+
+def _work_out_page(request: Request, asked: Asked, build: Callable[[Asked], WebPage], missing: Text) -> Response:
+    """Return a page that is made as a whole in the background, or that it is still being worked out."""
+    home = str(request.base_url)
+    key = (asked.path, asked.on, asked.language, asked.ending, home, *sorted(asked.query.items()))
+
+    def work_out(_graph: Graph, _key: object) -> Iterator[WorkState[Response | None]]:
+        yield WorkState(None, 1, missing)
+        page = replace(build(asked), worked=[Worked(WorkState(None), "")])
+        yield WorkState(make_page(asked, page, home))
+
+    worked = asked.work_out("page", key, work_out)
+    request.state.unfinished = worked.state.left > 0
+    if made := worked.state.value:
+        return Response(made.body, made.status_code, dict(made.headers))
+    title = Text("This page is still being worked out")
+    return make_page(asked, WebPage("unfinished", title, {}, {}, asked.path, worked=[worked]), home)
+
+
+def make_page(asked: Asked, page: WebPage, home: str) -> Response:
+    """Return a page in the form that is asked for; the pages are served under `home`. Raises NotFound if it has none."""
+    return make_file(asked, page, asked.ending, home) if asked.ending else make_html(asked, page)
 
 
 def read_asked(request: Request, graph: Graph, language: Language, ending: str) -> Asked:
@@ -143,13 +172,12 @@ def make_html(asked: Asked, page: WebPage) -> Response:
 
 def make_file(asked: Asked, page: WebPage, ending: str, home: str) -> Response:
     """Return the content of a page in another form; the pages are served under `home`. Raises NotFound if it has none."""
+    if page.unfinished and ending != "json":
+        text = Text("this file is still being worked out")
+        raise ServerBusy(text, Text("Try again in a moment; the page says when it is ready."))
     if ending not in page.endings():
         text = Text("this page cannot be had as {ending}", ending=ending)
         raise NotFound(text, (), Text("It can be had as: {endings}", endings=", ".join(page.endings())))
-    if page.unfinished and ending != "json":
-        raise ServerBusy(
-            Text("this file is still being worked out"), Text("Try again in a moment; the page says when it is ready.")
-        )
     content = _write_content(asked, page, ending, home)
     style = STYLE.search(content.decode()) if ending == "svg" else None
     headers = {"Content-Security-Policy": build_page_policy("", hash_source(style.group(1)))} if style else {}
