@@ -36,7 +36,7 @@ def test_axe_finds_nothing_and_no_name_is_too_small(
     found = Axe().run(page, options=RULES)
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    names = page.locator("svg.counted .box text.area-name")
+    names = page.locator("svg.counted .box text.area-name, svg.lens .box text.name")
     assert min(names.evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).fontSize) * one.getCTM().a)")) > 10.8
 
 
@@ -51,7 +51,7 @@ def test_a_reader_comes_from_the_whole_to_a_party_without_scripts(open_page: Ope
     expect(page.locator("h1")).to_contain_text("kompetenslandskap")  # few enough to be drawn one by one
     page.go_back()
     page.get_by_role("link", name="Beslut", exact=True).last.click()
-    expect(page.locator(".marks-of-party")).to_contain_text("följer perspektivet med")
+    expect(page.locator(".marks-of-party")).to_contain_text("Välj en del: perspektivet följer med")
     page.get_by_role("link", name="Nationell", exact=True).click()
     assert "/karta/beslut?levels=nationell" in page.url
     expect(page.locator("#panel-heading")).to_have_text("Här stannar besluten")
