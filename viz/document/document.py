@@ -1,7 +1,7 @@
 """The formal document of a revision as PDF: title page, changes, map, and registers with their evidence.
 
-It is PDF/A-3a and PDF/UA-1, with the frozen landscape attached and its fingerprint printed. The same revision gives the same
-bytes. Typst gets all content as data, never as markup.
+It is PDF/A-3a and PDF/UA-1, with the frozen landscape and its manifest attached and its fingerprint printed. The same revision
+gives the same bytes. Typst gets all content as data, never as markup.
 """
 
 import json
@@ -33,6 +33,7 @@ from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum
 from model.vocabulary.record import Record
 from model.vocabulary.revision_events import RevisionState
+from viz.document.attachments import list_attachments
 from viz.document.printable import make_printable, write_out
 from viz.document.typesetting import find_refused, typeset
 from viz.draw.svg import draw_map
@@ -60,14 +61,17 @@ def build_pdf(
     Characters that the font lacks are replaced (see `printable`). Raises InputError if the typesetter refuses the document.
     """
     previous, revision = revisions
+    attachments = list_attachments(revision, quads)
     data = _write_out_all(_DocumentData(revision, previous, contents, language, standing).build(changes, before))
+    data["attachments"] = [file.as_json(language) for file in attachments]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         (root / "map.svg").write_text(
             draw_map(make_printable(contents), revision.at[:10], language, "document"), encoding="utf-8"
         )
-        (root / "landscape.nq").write_bytes(quads)
+        for file in attachments:
+            (root / file.name).write_bytes(file.content)
         (root / "document.typ").write_bytes(TEMPLATE.read_bytes())
         try:
             return typeset(root / "document.typ", datetime.fromisoformat(revision.at))
@@ -291,7 +295,6 @@ DOCUMENT_WORDS = {
     "map": Text("The landscape map"),
     "none": Text("Nothing is recorded."),
     "fingerprint": Text("Fingerprint"),
-    "attached": Text("The landscape as canonical N-Quads"),
 }
 ACTOR_HEADINGS = (Text("Name"), Text("Actor type"), Text("Level"), Text("Kind"), Text("Note"), Text("Evidence"))
 FORUM_HEADINGS = (Text("Name"), Text("Kind"), Text("Area"), Text("Level"), Text("Note"), Text("Evidence"))

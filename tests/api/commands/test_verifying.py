@@ -85,8 +85,14 @@ def test_attachments_that_were_exchanged_are_found(issued: Path, local_folder: P
         if attachment.name == "landscape.nq":
             attachment.content = (issued / "1" / "landscape.nq").read_bytes()
     writer.write(tmp_path / "forged.pdf")
-    assert "printed" in rules_of(NOWHERE, tmp_path / "forged.pdf")
-    assert "revision-other" not in rules_of(local_folder, issued / "2.pdf")
+    assert {"printed", "quads", "checksums"} <= set(rules_of(NOWHERE, tmp_path / "forged.pdf"))
+    assert rules_of(local_folder, issued / "2.pdf") == []
+    for name in ("manifest.json", "SHA256SUMS"):
+        exchanged = {each.name: each for each in writer.attachment_list}
+        exchanged[name].content = (issued / "1" / name).read_bytes()
+    writer.write(tmp_path / "exchanged.pdf")
+    assert rules_of(NOWHERE, tmp_path / "exchanged.pdf") == ["printed"], "all of them, for those of another revision"
+    assert rules_of(local_folder, tmp_path / "exchanged.pdf") == ["printed"]
     writer.add_attachment("landscape.nq", b"x")
     writer.write(tmp_path / "twice.pdf")
     assert "part-twice" in rules_of(NOWHERE, tmp_path / "twice.pdf")

@@ -1,5 +1,6 @@
 """The document is valid by veraPDF, has the same bytes each time, and agrees with its revision."""
 
+import hashlib
 import subprocess
 import unicodedata
 from collections.abc import Iterable
@@ -23,6 +24,7 @@ from tests.conftest import limit_examples
 from tests.java_tools import build_classpath
 from tests.landscapes import actor, assignment, decision, flow, landscape, step
 from viz.document import typesetting
+from viz.document.attachments import list_attachments
 from viz.document.document import build_pdf
 from viz.document.printable import find_lacking, find_unprintable, write_out
 from viz.document.typesetting import find_refused
@@ -102,8 +104,11 @@ def test_it_says_what_the_revision_is(pdf: bytes, with_examples: Contents, tmp_p
 def test_the_frozen_landscape_is_attached(pdf: bytes, with_examples: Contents, tmp_path: Path) -> None:
     path = tmp_path / "d.pdf"
     path.write_bytes(pdf)
-    ((attached,),) = pypdf.PdfReader(path).attachments.values()
-    assert attached == serialize_quads(with_examples)
+    attached = {name: content for name, (content,) in pypdf.PdfReader(path).attachments.items()}
+    published = revision(1, with_examples)
+    assert attached == {file.name: file.content for file in list_attachments(published, serialize_quads(with_examples))}
+    assert hashlib.sha256(attached["manifest.json"]).hexdigest() == published.hash
+    assert attached["SHA256SUMS"].decode().split()[::2] == [published.fingerprint, published.hash]
 
 
 def test_what_changed_is_told(tmp_path: Path) -> None:
