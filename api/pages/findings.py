@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from api.pages.addresses import FINDINGS, Addresses
-from api.pages.page import Asked, FeedEntry, WebPage
+from api.pages.page import Asked, FeedEntry, LazyData, WebPage
 from api.printing.findings_output import describe_known, format_threshold
 from api.printing.row_lines import describe_row
 from loaders.reports.data_tables import DataColumn, DataTable
@@ -54,7 +54,7 @@ def build_findings_page(asked: Asked) -> WebPage:
             "muted": [_describe_muted(answer, finding, asked.link) for report in answer.reports for finding in report.muted],
             "compared": _describe_comparison(answer, asked),
         },
-        data=answer.as_json(),
+        data=LazyData(answer.as_json),
         tables=[_make_table([finding for report in answer.reports for finding in report.findings])],
         entries=list(_list_entries(answer, asked)) if asked.ending == "atom" else (),
         is_feed=True,

@@ -5,6 +5,7 @@ A page is made by a function from `Asked` to `WebPage`, registered in `api/web/p
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_origin
@@ -125,6 +126,26 @@ class FeedEntry:
     text: Localizable
     who: str
     address: str = ""
+
+
+class LazyData(Mapping[str, Any]):
+    """The content of a page as data, made when it is first looked at: most readers ask for the page."""
+
+    def __init__(self, make: Callable[[], Mapping[str, Any]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _values(self) -> Mapping[str, Any]:
+        return self._make()
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from api.pages.addresses import REPRESENTATION
-from api.pages.page import Asked, WebPage
+from api.pages.page import Asked, LazyData, WebPage
 from api.pages.pictures import write_svg
 from api.pages.voice_answers import SUMMED, VoiceAnswers, read_rules_of, read_seat_details, read_voice_answers
 from api.pages.voice_table import ListedActor, TablePage, VoiceTable, count_actor_states, has_state, list_actors, list_outside
@@ -113,7 +113,7 @@ def build_representation_page(asked: Asked) -> WebPage:
             "groupings": [(name, BY_WORDS[name]) for name in ACTOR_GROUPINGS],
             "voices": _list_voices(answers, names, {row.actor for group in page.matrix.groups for row in group.rows}),
         },
-        data=_make_data(answers, page),
+        data=LazyData(lambda: _make_data(answers, page)),
         files={
             "svg": lambda path: write_svg(path, _draw_figure(table, listed, asked.language)),
             "csv": lambda path: write_matrix_csv(path, written, names, asked.language),

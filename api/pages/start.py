@@ -7,7 +7,7 @@ from typing import Any
 from api.pages.about import name_owner
 from api.pages.addresses import CHANGES, FINDINGS, MAP, REVISIONS, START, YEAR, Addresses
 from api.pages.changes import describe_entry
-from api.pages.page import Asked, WebPage
+from api.pages.page import Asked, LazyData, WebPage
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.history.change_history import Entry
 from model.language import JoinedText, Language, Localizable, PluralText, Text
@@ -71,7 +71,7 @@ def build_start_page(asked: Asked) -> WebPage:
             "owner": name_owner(asked),
             "since": _count_since(asked),
         },
-        data=briefing.as_json(),
+        data=LazyData(briefing.as_json),
         tables=[_make_table(briefing)],
         worked=[worked],
     )

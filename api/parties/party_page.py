@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from api.pages.addresses import FINDINGS
-from api.pages.page import Asked, Elsewhere, FeedEntry, WebPage
+from api.pages.page import Asked, Elsewhere, FeedEntry, LazyData, WebPage
 from api.pages.pictures import write_svg
 from api.pages.search import find_nearest_parties
 from api.parties.party_answers import PartyAnswers, read_party_answers
@@ -76,7 +76,7 @@ def build_party_page(asked: Asked) -> WebPage:
         template="party",
         title=name_of(answers.vicinity.party),
         content={**content, **_describe_party(asked, answers), **_describe_representation(answers)},
-        data=_make_data(asked, answers, gaps),
+        data=LazyData(lambda: _make_data(asked, answers, gaps)),
         tables=[*tables, make_assignment_table(decisions, addressed), make_finding_table(lines, gaps)],
         files={"svg": lambda path: write_svg(path, draw_neighbourhood(view, language, link.party, alone=True))} if view else {},
         styles=["drawings.css", "charts.css", "party.css"],

@@ -12,7 +12,7 @@ import hashlib
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -55,20 +55,24 @@ _AnswerKey = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class CachedAnswer:
-    """An answer as it is sent; `packed` is its body compressed by each coding, if it is long enough. `tag` names them all."""
+    """An answer as it is sent; `packed` is its body by the codings in which it was asked for. `tag` names them all."""
 
     headers: dict[str, str]
     body: bytes
-    packed: Mapping[str, bytes]
     tag: str
+    packed: dict[str, bytes] = field(default_factory=dict)
 
-    def respond(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
         """Return the response to a request: compressed if the client takes that, without its body if the client has it."""
-        coding = choose_coding(request.headers.get("accept-encoding", ""), self.packed)
+        coding = choose_coding(
+            request.headers.get("accept-encoding", ""), CODINGS if len(self.body) >= LEAST_BYTES_COMPRESSED else ()
+        )
         headers = self.headers | {"etag": self.tag} | VARY
         if _matches_tag(request, self.tag):
             return Response(status_code=304, headers=headers)
         if coding:
+            if coding not in self.packed:
+                self.packed[coding] = await to_thread.run_sync(CODINGS[coding], self.body)
             return Response(self.packed[coding], headers=headers | {"content-encoding": coding})
         return Response(self.body, headers=headers)
 
@@ -143,9 +147,9 @@ class AnswerCache:
             return Response(status_code=304, headers={"etag": tag} | VARY)
         if version.whole and version.name == self._version and key in self._answers:
             self._answers.move_to_end(key)
-            return self._answers[key].respond(request)
+            return await self._answers[key].respond(request)
         made = await self._wait_for(version, key, request, make)
-        return made.respond(request) if isinstance(made, CachedAnswer) else made
+        return await made.respond(request) if isinstance(made, CachedAnswer) else made
 
     def _name(self, version: Version, key: _AnswerKey) -> str:
         """Return the tag of an answer. After a start of the server all are others, since the program may be."""
@@ -179,7 +183,7 @@ class AnswerCache:
             raise failure
         if made.status_code != 200 or now != version or not version.whole or getattr(request.state, "unfinished", False):
             return made
-        answer = await to_thread.run_sync(build_cached_answer, made, self._name(version, key))
+        answer = build_cached_answer(made, self._name(version, key))
         self._store(version, key, answer)
         return answer
 
@@ -196,8 +200,8 @@ class AnswerCache:
 
 
 def _size_of(key: _AnswerKey, answer: CachedAnswer) -> int:
-    """Return the bytes that an answer takes together with its address."""
-    return len(answer.body) + sum(map(len, answer.packed.values())) + sum(map(len, key)) + BYTES_PER_ANSWER
+    """Return the bytes that an answer takes together with its address; compressed by all codings it takes half as many again."""
+    return len(answer.body) * 3 // 2 + sum(map(len, key)) + BYTES_PER_ANSWER
 
 
 async def _try(make: _RouteHandler, request: Request) -> tuple[Response, Exception | None]:
@@ -212,5 +216,4 @@ def build_cached_answer(response: Response, tag: str) -> CachedAnswer:
     """Return a response as it is cached."""
     body = bytes(response.body)
     headers = {name: value for name, value in response.headers.items() if name != "content-length"}
-    packed = {coding: pack(body) for coding, pack in CODINGS.items()} if len(body) >= LEAST_BYTES_COMPRESSED else {}
-    return CachedAnswer(headers, body, packed, tag)
+    return CachedAnswer(headers, body, tag)
