@@ -24,6 +24,7 @@ from api.v1.problems import (
     UNAVAILABLE,
     WRONG_NAME,
 )
+from api.v1.row_schemas import describe_rows
 from api.v1.schemas import INTEGER, SHARED, STRING, Schema, build_record_schemas, describe_object, refer, say
 from model.language import LANGUAGES
 from model.software import software_version
@@ -64,6 +65,8 @@ NEXT_LINK = {"Link": {"description": "The address of the next page, if there is 
 COMMON_PROBLEMS = (
     WRONG_NAME, OTHER_SITE, NOT_FOUND, METHOD, CONFLICT, BODY, LONG_ADDRESS, PARAMETERS, LIMIT, FAULT, UNAVAILABLE, TOO_SLOW,
 )  # fmt: skip
+ROW_GROUPS = (OperationGroup.QUESTIONS, OperationGroup.FINDINGS)
+"""Groups of operations whose answers have rows of their own."""
 LANGUAGE_PARAMETER = {
     "name": LANGUAGE,
     "in": "query",
@@ -105,6 +108,8 @@ def _describe_operation(operation: ApiOperation) -> Schema:
     problems = {str(int(type_.status)): {"$ref": f"#/components/responses/{int(type_.status)}"} for type_ in COMMON_PROBLEMS}
     content: Schema = {"schema": operation.schema}
     if example := read_example(operation.name):
+        described = operation.group in ROW_GROUPS and describe_rows(example)
+        content["schema"] = {"allOf": [operation.schema, described]} if described else operation.schema
         content["examples"] = {"sormland": {"summary": operation.example_address, "value": example}}
     elif operation.has_example:
         content["examples"] = {"sormland": {"summary": "As large as the landscape", "externalValue": operation.example_address}}

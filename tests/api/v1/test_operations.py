@@ -149,3 +149,11 @@ def test_options_and_head(client: TestClient) -> None:
     head, get = client.head("/api/v1/registers"), client.get("/api/v1/registers")
     assert (head.content, head.headers["etag"]) == (b"", get.headers["etag"])
     assert client.delete("/api/v1/stalls").json()["type"] == "/api/v1/problems/method"
+
+
+def test_the_document_names_the_fields_of_an_answers_rows() -> None:
+    content = build_description()["paths"]["/api/v1/stalls"]["get"]["responses"]["200"]["content"]["application/json"]
+    (_shared, own) = content["schema"]["allOf"]
+    fields = own["properties"]["rows"]["items"]["properties"]
+    assert [*fields] == [*dict.fromkeys(name for row in content["examples"]["sormland"]["value"]["rows"] for name in row)]
+    assert fields["assignment"]["description"]
