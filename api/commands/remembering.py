@@ -161,7 +161,13 @@ def _verify_revisions(session: Session, what: list[str], signers: Path | None, a
     from api.printing.revision_output import format_check
     from loaders.revisions.reader import open_revision
     from loaders.revisions.signature import check_signature
-    from model.history.revision_check import check_chain, check_revision_files, compare_with_kept, serialize_checks
+    from model.history.revision_check import (
+        check_chain,
+        check_held,
+        check_revision_files,
+        compare_with_kept,
+        serialize_checks,
+    )
     from queries.archive.publishing import read_revisions
     from queries.archive.revision_parts import check_kept_revision
 
@@ -178,6 +184,8 @@ def _verify_revisions(session: Session, what: list[str], signers: Path | None, a
         check_signature(check, files, signers)
     checks = [check for check, _files in found]
     check_chain(checks)
+    for check in checks:
+        check_held(check)
     if as_json:
         print_json(serialize_checks(checks))
     for line in () if as_json else (line for check in checks for line in format_check(check)):

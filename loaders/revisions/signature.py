@@ -43,6 +43,7 @@ def check_signature(check: RevisionCheck, files: RevisionFiles, signers: Path | 
             return
         signed = [name for name in _find_principals(signature, signers) if _is_allowed(name, signature, signers, files.manifest)]
         if signed:
+            check.held = True
             check.notes.append(Text("Signed by {who} with the key {key}.", who=", ".join(signed), key=key))
         else:
             check.add("signature", Text("{file} does not let the key {key} sign", file=signers, key=key))

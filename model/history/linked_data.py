@@ -115,7 +115,10 @@ def _read_record(this: str, quads: Iterable[Quad]) -> Record:
     found: list[tuple[NamedNode, Any]] = [(quad.predicate, quad.object) for quad in quads]
     own = PREFIXES["sl"]
     types = [str(term)[1:-1].removeprefix(own) for predicate, term in found if predicate == expand_curie("rdf:type")]
-    type_ = TYPES[next(name for name in types if name in TYPES)]
+    known = next((name for name in types if name in TYPES), None)
+    if known is None:
+        raise ValueError(f"{this} is of no known type")
+    type_ = TYPES[known]
     values: dict[str, Any] = {"id": this.rsplit("/", 1)[1]}
     for column in filter(is_stated, type_.columns().values()):
         terms = [

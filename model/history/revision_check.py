@@ -8,7 +8,7 @@ kept elsewhere, such as a landscape's own, the next revision's manifest, or a si
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +56,8 @@ class RevisionCheck:
     faults: list[Fault] = field(default_factory=list)
     notes: list[Localizable] = field(default_factory=list)
     against: str | None = None
+    held: bool = False
+    """Whether it was held against anything at all: two of its files, a landscape, another manifest, a signer."""
 
     def add(self, rule: str, text: Text) -> None:
         """Add a fault."""
@@ -92,13 +94,12 @@ def check_revision_files(files: RevisionFiles) -> RevisionCheck:
     """Return what is wrong with the files of a revision, taken by themselves."""
     check = RevisionCheck(files.where, None, files.quads)
     if files.manifest is not None:
-        try:
-            check.revision = read_manifest(files.manifest)
-        except LandskapError as error:
-            check.add("manifest", Text("{file}: {error}", file=MANIFEST_FILE, error=error.text))
+        _read_manifest_of(check, files.manifest)
     for name in files.needed:
         if name not in files.digests:
             check.add("part-missing", Text("{file} is missing", file=name))
+    if files.quads:
+        _check_form(check, files.quads)
     for name in files.twice:
         check.add("part-twice", Text("two attachments are called {file}", file=name))
     if check.revision and files.quads:
@@ -107,16 +108,32 @@ def check_revision_files(files: RevisionFiles) -> RevisionCheck:
         _check_checksums(check, files.checksums, files.digests)
     if files.printed is not None:
         check.notes.append(PAGES_NOTE)
+        check.held = True
         first = HASH.search(files.printed)  # the one of the revision before comes after it
         if check.fingerprint and (first[0] if first else None) != check.fingerprint:
             check.add("printed", Text("the pages do not print the fingerprint of the data, {found}", found=check.fingerprint))
     return check
 
 
-def _compare_quads(check: RevisionCheck, revision: Revision, quads: QuadsTally) -> None:
-    """Add a fault if the data are not those of the manifest."""
+def _read_manifest_of(check: RevisionCheck, manifest: bytes) -> None:
+    """Set the revision of the manifest, or add a fault."""
+    try:
+        check.revision = read_manifest(manifest)
+    except LandskapError as error:
+        check.add("manifest", Text("{file}: {error}", file=MANIFEST_FILE, error=error.text))
+
+
+def _check_form(check: RevisionCheck, quads: QuadsTally) -> None:
+    """Add a fault if the data are cut, or nothing that this version knows as a landscape."""
     if quads.cut:
         check.add("quads", Text("{file} was cut: its last line does not end", file=QUADS_FILE))
+    if not quads.counts:
+        check.add("quads", Text("{file} has no records of a landscape: it is foreign, or of a newer Landskap", file=QUADS_FILE))
+
+
+def _compare_quads(check: RevisionCheck, revision: Revision, quads: QuadsTally) -> None:
+    """Add a fault if the data are not those of the manifest."""
+    check.held = True
     if quads.fingerprint != revision.fingerprint:
         text = Text("{file} has the fingerprint {found}, and its manifest states {stated}",
                     file=QUADS_FILE, found=quads.fingerprint, stated=revision.fingerprint)  # fmt: skip
@@ -133,6 +150,7 @@ def _compare_quads(check: RevisionCheck, revision: Revision, quads: QuadsTally) 
 
 def _check_checksums(check: RevisionCheck, checksums: bytes, digests: Mapping[str, str]) -> None:
     """Add a fault for each line that is wrong, and for each file without one."""
+    check.held = True
     stated: dict[str, str] = {}
     lines = checksums.decode(errors="replace").split("\n")
     for number, line in enumerate(lines[:-1], 1):
@@ -148,9 +166,10 @@ def _check_checksums(check: RevisionCheck, checksums: bytes, digests: Mapping[st
             check.add("checksums", Text("{name} is not the file whose checksum {file} states", name=name, file=CHECKSUMS_FILE))
 
 
-def check_chain(checks: Iterable[RevisionCheck]) -> None:
+def check_chain(checks: Sequence[RevisionCheck]) -> None:
     """Add a fault to each revision that does not hold the hash of the one before it among them, or has another's number."""
     seen: dict[int, Revision] = {}
+    held = set[int]()
     for check in sorted((one for one in checks if one.revision), key=lambda one: one.revision.number if one.revision else 0):
         revision = check.revision
         if not revision:
@@ -159,8 +178,18 @@ def check_chain(checks: Iterable[RevisionCheck]) -> None:
             check.add("revision-twice", Text("there is another revision {number}, with the hash {hash}",
                                              number=revision.number, hash=other.hash))  # fmt: skip
         before = seen.get(revision.number - 1)
+        held |= {revision.number, before.number} if before else set()
         if before and before.hash != revision.previous:
             check.add("revision-chain", Text("it does not hold the hash of revision {number}", number=before.number))
+
+    for check in checks:
+        check.held |= check.revision is not None and check.revision.number in held
+
+
+def check_held(check: RevisionCheck) -> None:
+    """Add a fault if there was nothing to hold a revision against: then nothing has been checked."""
+    if not check.held and not check.faults:
+        check.add("not-held", Text("there is neither a manifest with data, a landscape nor a signer to hold it against"))
 
 
 def compare_with_kept(check: RevisionCheck, kept: Sequence[Revision], where: str) -> None:
@@ -172,7 +201,8 @@ def compare_with_kept(check: RevisionCheck, kept: Sequence[Revision], where: str
         if own is None:
             check.notes.append(Text("The landscape in {where} has no revision {number}.", where=where, number=number))
             check.against = None
-        elif own.hash != check.revision.hash:
+            return
+        if own.hash != check.revision.hash:
             text = Text("the landscape in {where} has another revision {number}, with the hash {hash}",
                         where=where, number=number, hash=own.hash)  # fmt: skip
             check.add("revision-other", text)
@@ -182,6 +212,7 @@ def compare_with_kept(check: RevisionCheck, kept: Sequence[Revision], where: str
             check.notes.append(Text("These are the data of revision {number}.", number=", ".join(same)))
         else:
             check.add("revision-other", Text("no revision of the landscape in {where} has these data", where=where))
+    check.held = True
 
 
 def serialize_checks(checks: Sequence[RevisionCheck]) -> dict[str, Any]:

@@ -115,6 +115,7 @@ def test_files_of_another_landscape_are_told(issued: Path, tmp_path: Path, local
         ("x.txt", b"x", "is no file of a revision"),
         ("x.pdf", b"%PDF-1.7 x", "cannot be read as a PDF"),
         ("x.json", b"{}", "it is no manifest of a revision"),
+        ("x.nq", b"Hej!\n", "has no records of a landscape"),
         ("y.pdf", None, "no such file"),
     ],
 )

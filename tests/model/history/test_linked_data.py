@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 from pathlib import Path
 
+import pytest
 import rdflib
 from hypothesis import given
 
@@ -63,3 +64,9 @@ def test_what_changed_between_two_is_told_from_their_quads(sormland: Contents) -
     one = next(iter(sormland))
     after = read_quads(serialize_quads(sormland.with_([one.model_copy(update={"name": "Nytt namn"})])))
     assert [(item.action, item.id) for item in diff_records(before, after)] == [("set", one.id)]
+
+
+def test_data_of_a_newer_vocabulary_are_refused_plainly(sormland: Contents) -> None:
+    newer = serialize_quads(sormland).replace(b"landskap.example/ns#Actor>", b"landskap.example/ns#Newer>")
+    with pytest.raises(ValueError, match="is of no known type"):
+        read_quads(newer)
