@@ -80,7 +80,8 @@ def build_party_page(asked: Asked) -> WebPage:
         tables=[*tables, make_assignment_table(decisions, addressed), make_finding_table(lines, gaps)],
         files={"svg": lambda path: write_svg(path, draw_neighbourhood(view, language, link.party, alone=True))} if view else {},
         styles=["drawings.css", "charts.css", "party.css"],
-        entries=[_make_feed_entry(entry) for entry in answers.history.entries],
+        entries=[_make_feed_entry(entry) for entry in answers.history.entries] if asked.ending == "atom" else (),
+        is_feed=bool(answers.history.entries),
     )
 
 

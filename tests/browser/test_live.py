@@ -2,10 +2,14 @@
 
 import time
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from model.vocabulary.finding_rules import FindingRule
+from queries.findings.rule_functions import RULE_FUNCTIONS
+from queries.findings.rule_run import RuleFindings, RuleRun
 from queries.server.graph import Graph
 from tests.browser.conftest import Open
 from tests.browser.test_served import serve_in_thread
@@ -82,3 +86,21 @@ def test_a_hidden_tab_is_told_nothing_until_it_is_shown(open_page: Open, local_g
     expect(page.locator("#changed span:visible")).to_have_count(0)
     page.evaluate(HIDE, False)
     expect_told(page, CHANGED)
+
+
+def test_a_page_tells_that_what_it_lacked_is_ready(open_page: Open, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    may = Event()
+
+    def wait(run: RuleRun) -> RuleFindings:
+        assert may.wait(60)
+        return RuleFindings(())
+
+    monkeypatch.setattr("queries.review.running.RULE_FUNCTIONS", {**RULE_FUNCTIONS, FindingRule.PAST_DATE: wait})
+    monkeypatch.setattr("queries.server.background.PATIENCE_SECONDS", 0.0)
+    page = open_page(f"{address}/iakttagelser?lang=sv&rule=past-own-date")
+    expect(page.locator(".unfinished")).to_contain_text("regler räknas ännu")
+    may.set()
+    expect_told(page, "Det som saknades på sidan är klart.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Visa det").click()
+    expect(page.locator(".unfinished")).to_have_count(0)
