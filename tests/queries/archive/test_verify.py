@@ -67,6 +67,10 @@ def test_an_empty_graph_is_sound(graph: Graph) -> None:
         ("MATCH (r:Revision {number: 2}) SET r.counts = null", {("revision-journal", 2), ("revision-hash", 2)}),
         ("MATCH (r:Revision {number: 2}) SET r.software = '0.0.0'", {("revision-journal", 2), ("revision-hash", 2)}),
         ("MATCH (r:Revision {number: 2}) SET r.hash = 'y'", {("revision-hash", 2)}),
+        (
+            "MATCH (r:Revision {number: 2}) CREATE (s:Revision {id: 'x'}) SET s += r, s.id = 'x', s.note = 'y'",
+            {("revision-journal", 2), ("revision-hash", 2), ("revision-chain", 2)},
+        ),
         ("MATCH (r:Revision {number: 2}) DETACH DELETE r", {("revision-missing", 2)}),
         ("MATCH (:Revision {number: 1})-[:HOLDS]->(k) SET k.data = 'y'", {("revision-fingerprint", 1)}),
         ("MATCH (:Revision {number: 2})-[:HOLDS]->(k) DETACH DELETE k", {("revision-fingerprint", 2)}),
