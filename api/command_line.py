@@ -50,7 +50,7 @@ COMMAND_GROUPS: Mapping[Text, tuple[str, ...]] = {
     Text("Map and document"): (
         "serve", "map", "publish", "review", "approve", "withdraw", "revisions", "revision", "document", "verify",
     ),
-    Text("The graph"): ("demo", "reset-demo", "status", "copy", "backup", "restore", "change-password", "stop"),
+    Text("The graph"): ("demo", "reset-demo", "status", "copy", "checkout", "backup", "restore", "change-password", "stop"),
 }  # fmt: skip
 """The commands as the help lists them."""
 

@@ -1,4 +1,4 @@
-"""`landskap copy`, `backup`, `restore`: a whole landscape with its journal and revisions, from one place to another."""
+"""`landskap copy`, `checkout`, `backup`, `restore`: a whole landscape with its journal and revisions, carried elsewhere."""
 
 import time
 from collections.abc import Iterator
@@ -42,6 +42,29 @@ def copy(context: typer.Context, from_: FromArgument, to: ToArgument, as_json: J
         with show_progress(session.language) as tell:
             tally = install_archive(target, GraphArchive(source), tell)
         _report(session, tally, (source.where, target.where), begun, as_json)
+
+
+@app.command(help=_("Write a revision into an empty folder or Neo4j database, where every question is answered as then."))
+def checkout(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="N", min=1, help=_("The number of a published revision."))],
+    to: Annotated[str, typer.Option("--to", metavar=_("GRAPH"), help=_("The empty folder or URL to write it to."))],
+    as_json: JsonOption = False,
+) -> None:
+    """Take a revision out into a graph of its own."""
+    from api.terminal.progress import show_progress
+    from queries.archive.checkout import check_out_revision
+    from queries.archive.publishing import find_revision
+    from queries.server.address import parse_address
+
+    session: Session = context.obj
+    begun = time.monotonic()
+    with _open_source(session, parse_address(session.address)) as source:
+        find_revision(source, number)
+        with _open_target(session, parse_address(to)) as target:
+            with show_progress(session.language) as tell:
+                tally = check_out_revision(source, number, target, tell)
+            _report(session, tally, (source.where, target.where), begun, as_json)
 
 
 @app.command(help=_("Write the whole landscape with its journal and revisions to one new file, which any computer can read."))

@@ -6,9 +6,9 @@ from model.history.revisions import Revision
 from model.language import Term
 from model.text.names import name_of
 from model.vocabulary.registers import Landscape
+from queries.archive.checkout import find_change_of_revision
 from queries.archive.publishing import read_revisions
 from queries.landscape.registers import read_records
-from queries.review.past import find_change_of_revision
 from queries.server.graph import Graph
 
 

@@ -14,11 +14,11 @@ from model.language import JoinedText, Language, Localizable, PluralText, Text
 from model.text.timestamps import local_day_of
 from model.vocabulary.days import shift_day
 from model.vocabulary.types import TYPES
+from queries.archive.checkout import find_change_of_revision
 from queries.landscape.registers import count_records_kept
 from queries.memory.history import find_last_change, find_number_before, read_history
 from queries.questions.parameters import TodayQuestion
 from queries.review.briefing import Briefing, BriefingSentence
-from queries.review.past import find_change_of_revision
 from queries.review.step_by_step import work_out_today
 from queries.server.graph import Graph
 

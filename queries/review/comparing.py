@@ -16,10 +16,11 @@ from model.language import Localizable, Text
 from model.text.timestamps import local_day_of
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.record import validate_date
+from queries.archive.checkout import find_change_of_revision
 from queries.archive.publishing import find_revision
 from queries.memory.history import find_last_change, parse_change_number
 from queries.memory.undoing import read_entry
-from queries.review.past import MOST_TAKEN_BACK, ask_as_known, count_operations_since, find_change_of_revision
+from queries.review.past import MOST_TAKEN_BACK, ask_as_known, count_operations_since
 from queries.review.running import MOST_RUN, RuleReport, run_alone, run_rules
 from queries.review.time_limit import RuleWatch, read_in_time
 from queries.server.graph import Graph, Reader

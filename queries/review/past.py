@@ -11,14 +11,11 @@ from typing import TypeVar
 
 from model.changes.operation_keys import key_of
 from model.changes.operations import Operation, diff_records
-from model.errors import NotFound
-from model.language import Text
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Record
 from model.vocabulary.types import Key
-from queries.archive.publishing import find_revision
 from queries.journal.journal import CHANGE_TRIES, NO_UPPER_BOUND, contention_conflict, read_head
-from queries.journal.search import ALL_MARKS, find_marked_changes, find_operations, find_operations_since, make_marks
+from queries.journal.search import ALL_MARKS, find_marked_changes, find_operations_since
 from queries.landscape.writes import make_writes
 from queries.server.graph import Graph, Reader, Transaction
 
@@ -29,16 +26,6 @@ MOST_TAKEN_BACK = 20_000
 
 class _TakenBackError(Exception):
     """Raised to roll back the transaction in which a question was asked."""
-
-
-def find_change_of_revision(graph: Graph, number: int) -> int:
-    """Return the number of the change that published a revision. Raises NotFound."""
-    revision = find_revision(graph, number)
-    for row, operation in find_operations(graph, make_marks([("Revision", revision.id)])):
-        if operation.action == "publish" and operation.id == revision.id:
-            return int(row["number"])
-    text = Text("revision {number} is not in the journal", number=number)
-    raise NotFound(text, (), Text("Find the faults with: landskap verify"))
 
 
 def count_operations_since(graph: Graph, number: int) -> int:

@@ -68,3 +68,10 @@ def test_what_cannot_be_done_is_told(folders: tuple[Path, Path, Path], tmp_path:
         assert (done.returncode, "Traceback" in done.stderr) == (1, False)
         assert said in done.stderr
     assert not empty.exists()
+
+
+def test_a_revision_that_is_not_there_makes_no_graph(folders: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    done = run_landskap(folders[0], "--lang", "en", "checkout", "77", "--to", str(tmp_path / "then"))
+    assert done.returncode == 1
+    assert "there is no revision 77" in done.stderr
+    assert not (tmp_path / "then").exists()
