@@ -55,7 +55,7 @@ def check_out_revision(graph: Graph, number: int, target: Graph, tell: ProgressC
 
 
 @contextmanager
-def open_revision(graph: Graph, number: int) -> Iterator[Graph]:
+def open_checked_out(graph: Graph, number: int) -> Iterator[Graph]:
     """Give the landscape of a revision in a temporary local graph. Raises the errors of `check_out_revision`."""
     with tempfile.TemporaryDirectory(prefix="landskap-revision-") as name:
         folder = Path(name) / "graph"

@@ -10,7 +10,7 @@ from model.errors import Conflict, GraphDamaged, NotFound
 from model.vocabulary.contents import Contents, Records
 from model.vocabulary.finding_rules import FindingRule, Mute
 from model.vocabulary.flows import Flow
-from queries.archive.checkout import check_out_revision, open_revision
+from queries.archive.checkout import check_out_revision, open_checked_out
 from queries.archive.publishing import publish_revision
 from queries.journal.journal import apply_change, read_head
 from queries.landscape.registers import read_contents
@@ -62,7 +62,7 @@ def test_the_latest_is_all_of_it_and_a_temporary_graph_leaves_nothing(
     published: tuple[Graph, list[Any], dict[str, Any]],
 ) -> None:
     source = published[0]
-    with open_revision(source, 2) as here:
+    with open_checked_out(source, 2) as here:
         folder = Path(here.where)
         assert read_all(here) == read_all(source)
     assert not folder.exists()
