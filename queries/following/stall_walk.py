@@ -12,7 +12,7 @@ from queries.server.graph import Graph, Reader
 from queries.server.paging import ROWS_PER_READ
 
 _Row = dict[str, Any]
-WALKED_PER_TRANSACTION, WALKED_PER_READ = 10_000, 5_000
+WALKED_PER_TRANSACTION = 10_000
 GROUPINGS_OF_ENDS = ("area", "level", "municipality")
 """The groupings that need to know where those who decided or are addressed belong."""
 
@@ -41,7 +41,7 @@ def _walk_page(
     reader: Reader, question: StallsQuestion, details: bool, before: str | None
 ) -> tuple[list[_Row], tuple[str, ...], bool]:
     """Return the rows that are chosen of the next candidates, the place of the last candidate if there are more, and the cut."""
-    search = StallSearch(reader, question, WALKED_PER_READ, before)
+    search = StallSearch(reader, question, ROWS_PER_READ, before)
     chosen = StallFilter(reader, question, WALKED_PER_TRANSACTION)
     ends = details or question.by in GROUPINGS_OF_ENDS
     rows = [*chosen.add_facets(search.list_all(), search.balance.facts, ends)]

@@ -19,8 +19,7 @@
 MATCH (a:Assignment)
 WHERE a.area_balance > $after AND a.area_balance < $until AND ($kinds = [] OR a.kinds IN $kinds) AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
-  AND (a.last_stepped IS NOT NULL OR a.valid_from IS NOT NULL
-       OR EXISTS { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) WHERE coalesce(d.taken_on, $on) <= $on })
+  AND (coalesce(a.last_stepped, a.valid_from) IS NOT NULL OR a.decided < $on + '~' OR a.decided > 'u')
 RETURN a.balance AS balance, a.kinds AS kinds, a.hand_off AS hand_off, a.decided AS decided, a.owner AS owner,
        a.step AS step, a.since AS since, a.paused_until AS paused_until, a.example AS example, a.evidence AS evidence
 ORDER BY a.area_balance LIMIT $most
