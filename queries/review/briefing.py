@@ -283,7 +283,7 @@ def _tell_serious(reports: Sequence[RuleReport], told: Collection[str]) -> Itera
                 "{count} serious findings of the rule “{rule}”{examples}, the worst: {sentence}",
                 **counted,
             )
-            about = JoinedText((str(counted["count"]), " ", counted["rule"], counted["examples"]), "")
+            about = JoinedText((counted["count"], " ", counted["rule"], counted["examples"]), "")
             yield BriefingSentence("serious", text, worst.id, command, worst.example, about=about, worst=worst.sentence)
 
 
@@ -292,7 +292,7 @@ def _count_findings(report: RuleReport, found: Sequence[Finding], worst: Finding
     known, examples = report.left_out == 0, sum(finding.example for finding in found)
     return {
         "n": len(found),
-        "count": len(found) if known else Text("more than {n}", n=len(found)),
+        "count": str(len(found)) if known else Text("more than {n}", n=len(found)),
         "rule": report.rule.term,
         "examples": describe_invented(examples, known) if len(found) > 1 else "",
         "sentence": worst.sentence,
@@ -311,7 +311,7 @@ def _tell_flows(reports: Sequence[RuleReport]) -> Iterator[BriefingSentence]:
                 **counted,
             )
             command, uncertain = f"landskap findings --rule {report.rule}", worst.certainty == Certainty.UNCERTAIN
-            about = JoinedText((str(counted["count"]), " ", counted["rule"], counted["examples"]), "")
+            about = JoinedText((counted["count"], " ", counted["rule"], counted["examples"]), "")
             yield BriefingSentence("flows", text, worst.id, command, worst.example, uncertain, about, worst.sentence)
 
 

@@ -70,3 +70,13 @@ def test_rules_that_take_too_long_are_named_and_the_others_answered(local_graph:
     assert {report.rule for report in last.value.reports if not report.done} == {*slow}
     *_states, today = work_out_today(graph, TodayQuestion(on=ON))
     assert today.value.sentences
+
+
+def test_that_there_are_more_than_are_read_is_told_in_the_readers_language(
+    sormland: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("queries.review.briefing.MOST_RUN", 1)
+    sentences = answer_today(sormland, TodayQuestion(on="2026-11-30")).sentences
+    told = " ".join(sentence.about.in_("sv") for sentence in sentences if sentence.about)
+    assert "fler än 1 " in told
+    assert "more than" not in told
