@@ -60,6 +60,22 @@ def test_the_coordinator_finds_in_a_minute_whom_to_call_about_a_municipality_tha
 ) -> None:
     page = open_page(f"{home}/?lang=sv")
     keys = Keyboard(page)
+    keys.go_to("Kommunerna: vad som når dem")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("vad som når dem")
+    first = next(row for row in read_tree(page).one("table").rows() if row[0] != "Kommun")
+    assert "inget antecknat" in first[1], "those that no demand reaches come first"
+    keys.go_to(first[0])
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{first[0]}: vad som når kommunen")
+    told = read_tree(page).one("region", "Vem man frågar")
+    assert "De som ger andra kommuner behov" in told.whole
+    assert "sammankallar Branschforum" in told.whole
+    assert "Region Sörmland" in {link.said for link in told.all("link")}
+    assert keys.pressed <= A_MINUTE
+
+
+def test_the_coordinator_follows_the_demand_that_is_only_proposed_to_who_convenes(open_page: Open, home: str) -> None:
+    page = open_page(f"{home}/?lang=sv")
+    keys = Keyboard(page)
     keys.search("verkstad flen", "Lokal kompetensverkstad Flen")
     told = read_tree(page).one("region", "Vem föder vem")
     assert "flöden är föreslagna" in told.whole, "nothing that exists reaches it"
@@ -92,6 +108,11 @@ def test_a_citizen_learns_who_speaks_for_their_municipality_and_where(open_page:
     for area in ("Utbildning & Matchning, lokal: okänt", "Utbildning & Matchning, regional: okänt"):
         assert area in told.whole.replace(" :", ":"), "it says that nobody knows, and in which forums nobody is on record"
     assert "Lokal verkstad Eskilstuna" in {link.said for link in told.all("link")}
+    keys.go_to("Eskilstuna: vad som når kommunen")
+    spoken = read_tree(page).one("region", "Vem som talar för den, och var")
+    assert "Styrgrupp YH Automation (exempel), ledamot exempel" in spoken.whole.replace(" ,", ",")
+    assert "är det inte känt om någon talar för den" in spoken.whole
+    page.go_back()
     keys.go_to("Kommunernas näringslivschefer")
     expect(page.get_by_role("heading", level=1)).to_have_text("Kommunernas näringslivschefer")
     assert "Eskilstuna kommun" in {link.said for link in read_tree(page).one("region", "Företräder").all("link")}
