@@ -48,7 +48,7 @@ COMMAND_GROUPS: Mapping[Text, tuple[str, ...]] = {
     Text("Load and export"): ("template", "load", "mapping", "export"),
     Text("Change"): ("set", "end", "rename", "merge", "succeed", "duplicates", "confirm", "undo"),
     Text("Map and document"): (
-        "serve", "map", "publish", "review", "approve", "withdraw", "revisions", "revision", "document", "verify",
+        "serve", "map", "publish", "review", "approve", "withdraw", "revisions", "revision", "compare", "document", "verify",
     ),
     Text("The graph"): ("demo", "reset-demo", "status", "copy", "checkout", "backup", "restore", "change-password", "stop"),
 }  # fmt: skip

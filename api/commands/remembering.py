@@ -1,4 +1,4 @@
-"""`landskap history`, `show`, `undo`, `verify`: the journal."""
+"""`landskap history`, `show`, `compare`, `undo`, `verify`: the journal, and what it changed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -212,3 +212,34 @@ def _parse_change_number(written: str) -> int:
             Text("'{said}' is not a change", said=written), (), Text("Write a change as 7; see landskap history.")
         )
     return number
+
+
+@app.command(help=_("What has changed between two revisions or days, or since one of them, and what it means."))
+def compare(
+    context: typer.Context,
+    earlier: Annotated[str, typer.Argument(metavar="A", help=_("The earlier moment: a revision as 2, or a day."))],
+    later: Annotated[
+        str | None, typer.Argument(metavar="[B]", help=_("The later moment, a revision or a day; now unless given."))
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar=_("FILE.xlsx"), help=_("Write the comparison to a workbook."))
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare two moments of the landscape."""
+    from api.printing.comparison_output import format_comparison, write_comparison
+    from api.terminal.files import prepare_file
+    from queries.review.landscape_comparison import compare_moments
+
+    session: Session = context.obj
+    write = prepare_file(out, {".xlsx": write_comparison}, False) if out else None
+    with session.open_landscape() as graph:
+        found = compare_moments(graph, earlier, later, parse_day(None))
+    if write:
+        write(found, session.language)
+        session.say(Text("Written: {file}", file=out))
+    if as_json:
+        print_json(found.as_json())
+    elif not write:
+        for line in format_comparison(found):
+            session.say(line)

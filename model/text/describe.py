@@ -219,18 +219,21 @@ PROVENANCE_FIELDS = frozenset({"asserted_by", "confirmed_on"})
 """Fields kept by the model that are shown like given ones: who asserts a record, and when it was confirmed."""
 
 
+def list_differing_columns(operation: Operation) -> Iterator[Column]:
+    """Yield the columns of the fields that an operation changes; a period's with its day, and no derived fields."""
+    differ = {name for name, _before, _after in operation.fields()}
+    for name, column in TYPES[operation.type].columns().items():
+        given = name in PROVENANCE_FIELDS or not column.about.derived
+        if given and not column.of_day and differ.intersection(column.fields):
+            yield column
+
+
 def describe_differences(
     operation: Operation, contents: Records, arrow: bool = True, without: Collection[str] = ()
 ) -> Iterator[Text]:
     """Yield the fields that an operation changes, as old → new or in words; without derived fields."""
-    differ = {name for name, _before, _after in operation.fields()}
-    for name, column in TYPES[operation.type].columns().items():
-        if (
-            name not in without
-            and differ.intersection(column.fields)
-            and not column.of_day
-            and (name in PROVENANCE_FIELDS or not column.about.derived)
-        ):
+    for column in list_differing_columns(operation):
+        if column.name not in without:
             before, after = (describe_value(values or {}, column, contents) for values in (operation.before, operation.after))
             shown = {"field": column.about.heading, "before": before, "after": after}
             yield Text("{field}: {before} → {after}", **shown) if arrow else Text("{field}: from {before} to {after}", **shown)

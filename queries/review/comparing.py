@@ -105,7 +105,7 @@ def compare_with_past(
     A rule that was left out of one of them, because it took too long, is not compared.
     """
     left_out = {report.rule for report in now if not report.done}
-    then, known = _run_then(graph, since, [rule for rule in rules if rule not in left_out], take_back)
+    then, known = run_rules_then(graph, since, [rule for rule in rules if rule not in left_out], take_back)
     return compare_reports(now, then, since, known)
 
 
@@ -157,7 +157,7 @@ def _index_findings(reports: Sequence[RuleReport], left_out: Collection[FindingR
     }
 
 
-def _run_then(
+def run_rules_then(
     graph: Graph, since: PastMoment, rules: Collection[FindingRule], take_back: bool
 ) -> tuple[list[RuleReport], KnownFrom]:
     """Run the rules as of an earlier moment. Return what they found, and whether that is from what was known then or is now."""

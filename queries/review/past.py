@@ -64,9 +64,15 @@ def _ask_taken_back(
 
 def _plan_return(graph: Graph, number: int) -> list[Operation]:
     """Return the operations that make of the landscape what it was after the change of that number."""
+    now, then = read_changed_since(graph, number)
+    return diff_records(Contents(filter(None, now.values())), Contents(filter(None, then.values())))
+
+
+def read_changed_since(graph: Graph, number: int) -> tuple[dict[Key, Record | None], dict[Key, Record | None]]:
+    """Return the records that were changed after the change of that number, as they are now and as they were; None: not there."""
     now: dict[Key, Record | None] = {}
     then: dict[Key, Record | None] = {}
     for operation in find_operations_since(graph, number):
         now.setdefault(key_of(operation), operation.record if operation.after else None)
         then[key_of(operation)] = operation.record_before if operation.before else None
-    return diff_records(Contents(filter(None, now.values())), Contents(filter(None, then.values())))
+    return now, then
