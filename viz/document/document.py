@@ -1,4 +1,4 @@
-"""The formal document of a revision as PDF: title page, changes, map, and registers with their evidence.
+"""The formal document of a revision as PDF: title page, summary, changes, map, and registers with their evidence.
 
 It is PDF/A-3a and PDF/UA-1, with the frozen landscape and its manifest attached and its fingerprint printed. The same revision
 gives the same bytes. Typst gets all content as data, never as markup.
@@ -22,8 +22,6 @@ from model.text.describe import (
     describe_operations,
     describe_party,
     describe_record,
-    describe_reference,
-    format_evidence,
     status_marks_of,
 )
 from model.text.names import distinct_name_of, name_of
@@ -34,6 +32,10 @@ from model.vocabulary.forums import Forum
 from model.vocabulary.record import Record
 from model.vocabulary.revision_events import RevisionState
 from viz.document.attachments import list_attachments
+from viz.document.content import ContentChapter
+from viz.document.line_writing import LineWriter
+from viz.document.other_chapters import list_other_chapters, write_flow_summary, write_summary
+from viz.document.party_chapters import list_party_chapters
 from viz.document.printable import make_printable, write_out
 from viz.document.typesetting import find_refused, typeset
 from viz.draw.svg import draw_map
@@ -60,9 +62,9 @@ def build_pdf(
     `contents` the records in them, `changes` the operations that turned `before` into it.
     Characters that the font lacks are replaced (see `printable`). Raises InputError if the typesetter refuses the document.
     """
-    previous, revision = revisions
+    revision = revisions[1]
     attachments = list_attachments(revision, quads)
-    data = _write_out_all(_DocumentData(revision, previous, contents, language, standing).build(changes, before))
+    data = _write_out_all(_DocumentData(revisions, contents, changes, language, standing).build(changes, before))
     data["attachments"] = [file.as_json(language) for file in attachments]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -106,12 +108,19 @@ class _DocumentData:
     """Builds the data of the document in one language."""
 
     def __init__(
-        self, revision: Revision, previous: Revision | None, contents: Contents, language: Language, standing: RevisionStanding
+        self,
+        revisions: tuple[Revision | None, Revision],
+        contents: Contents,
+        changes: Sequence[Operation],
+        language: Language,
+        standing: RevisionStanding,
     ) -> None:
+        previous, revision = revisions
         self.revision, self.previous, self.contents, self.language = revision, previous, contents, language
         self.standing = standing
         self.day = revision.at[:10]
-        self.parties = {party.id for party in contents.parties() if party.holds_on(self.day)}
+        changed = {(operation.type, operation.id) for operation in changes} if previous else set()
+        self.writer = LineWriter(contents, self.day, changed)
 
     def translate(self, text: Localizable | str | None) -> str:
         """Return `text` in the document's language, or a dash if there is none."""
@@ -140,9 +149,11 @@ class _DocumentData:
             "changes": changed if self.previous else [],
             "more_changes": self.translate(Text("… and {more} more", more=more)) if more > 0 and self.previous else "",
             "map_alt": self.translate(
-                Text("Landscape map: columns are actor types, rows are levels. The registers say the same.")
+                Text("Landscape map: columns are actor types, rows are levels. The registers in this document name every party and flow.")
             ),
             "map_caption": self.translate(Text("The landscape map as of {day}", day=self.day)),
+            "summary": self._build_chapter(write_summary(self.writer)),
+            "chapters": [self._build_chapter(chapter) for chapter in self._list_chapters()],
             "registers": list(self._list_registers()),
             "words": {name: self.translate(text) for name, text in DOCUMENT_WORDS.items()},
         }
@@ -190,18 +201,40 @@ class _DocumentData:
         for event in reviews:
             yield Text("Reviewed"), JoinedText([event.on, event.function, event.state.term], ", ")
 
+    def _list_chapters(self) -> Iterator[ContentChapter]:
+        """Yield the chapters after the map, of the records that hold on the day of the revision."""
+        yield write_flow_summary(self.writer)
+        yield from list_party_chapters(self.writer)
+        yield from list_other_chapters(self.writer)
+
     def _list_registers(self) -> Iterator[dict[str, Any]]:
-        """Yield the registers of records that hold on the day of the revision, and one of parties and flows that do not."""
-        yield self._build_register(
-            Text("Register of actors"), ACTOR_HEADINGS, [2.3, 1.6, 1.2, 2.2, 2.5, 2.2], self._list_actors()
-        )
-        yield self._build_register(
-            Text("Register of forums and functions"), FORUM_HEADINGS, [2.3, 1.9, 1.6, 1.1, 2.5, 2.2], self._list_forums()
-        )
-        yield self._build_register(Text("Register of flows"), FLOW_HEADINGS, [2.0, 2.0, 1.2, 2.0, 2.5, 2.1], self._list_flows())
+        """Yield the register of parties and flows that do not hold on the day, if there are any."""
         others = list(self._list_others())
         if others:
             yield self._build_register(Text("Ended or not yet begun"), OTHER_DAY_HEADINGS, [3.4, 1.4, 1.2, 1.2, 2.5, 2.2], others)
+
+    def _build_chapter(self, chapter: ContentChapter) -> dict[str, Any]:
+        """Return a chapter as data for the template, in the document's language."""
+        return {
+            "title": self.translate(chapter.title),
+            "lede": self.translate(chapter.lede),
+            "entries": [
+                {
+                    "name": self.translate(entry.name),
+                    "about": "" if isinstance(entry.about, str) else self.translate(entry.about),
+                    "lines": [
+                        {
+                            "heading": self.translate(line.heading),
+                            "text": self.translate(line.text),
+                            "example": line.example,
+                            "changed": line.changed,
+                        }
+                        for line in entry.lines
+                    ],
+                }
+                for entry in chapter.entries
+            ],
+        }
 
     def _build_register(
         self, title: Text, headings: Iterable[Text], widths: list[float], rows: Iterable[list[str]]
@@ -213,36 +246,10 @@ class _DocumentData:
             "rows": [*rows],
         }
 
-    def _list_actors(self) -> Iterator[list[str]]:
-        for actor in self._sort_by_name(self._select_present(Actor)):
-            kind = describe_reference("ActorKind", actor.kind, self.contents) if actor.kind else None
-            cells = (
-                distinct_name_of(actor, self.contents),
-                describe_reference("ActorType", actor.type, self.contents),
-                describe_reference("Level", actor.level, self.contents),
-            )
-            yield self._build_row(actor, (*cells, kind))
-
-    def _list_forums(self) -> Iterator[list[str]]:
-        for forum in self._sort_by_name(self._select_present(Forum)):
-            kind = describe_reference("ForumKind", forum.kind, self.contents)
-            level = describe_reference("Level", forum.level, self.contents)
-            area = describe_reference("Area", forum.area, self.contents) if forum.area else None
-            yield self._build_row(forum, (distinct_name_of(forum, self.contents), kind, area, level))
-        for function in self._sort_by_name(self._select_present(Function)):
-            level = describe_reference("Level", function.level, self.contents)
-            yield self._build_row(function, (distinct_name_of(function, self.contents), function.reads, None, level))
-
-    def _list_flows(self) -> Iterator[list[str]]:
-        for flow in self._select_present(Flow):
-            carries = flow.carries_en if self.language == "en" and flow.carries_en else flow.carries
-            source, target = describe_party(flow.source, self.contents), describe_party(flow.target, self.contents)
-            yield self._build_row(flow, (source, target, flow.kind.term, carries))
-
     def _list_others(self) -> Iterator[list[str]]:
         """Yield the parties and flows that do not hold on the day, each with its first and last day."""
         for type_ in (Actor, Forum, Function, Flow):
-            for record in self._sort_by_name(record for record in self.contents.of(type_).values() if not self._holds(record)):
+            for record in self._sort_by_name(record for record in self.contents.of(type_).values() if not self.writer.holds(record)):
                 days = record.display_day("valid_from"), record.display_day("valid_to")
                 ends = self._describe_ends(record) if isinstance(record, Flow) else ()
                 yield self._build_row(record, (describe_record(record, self.contents), record.reads, *days), ends)
@@ -262,15 +269,6 @@ class _DocumentData:
                     "one end has ended: {party}, {day}", party=describe_party(id_, self.contents), day=end.display_day("valid_to")
                 )
 
-    def _select_present(self, type_: type[_R]) -> list[_R]:
-        """Return the records of a type that hold on the day."""
-        return [record for record in self.contents.of(type_).values() if self._holds(record)]
-
-    def _holds(self, record: Record) -> bool:
-        """Return whether a record holds on the day. A flow holds while both its ends do."""
-        ends = {record.source, record.target} if isinstance(record, Flow) else set()
-        return record.holds_on(self.day) and ends <= self.parties
-
     def _build_row(
         self, record: Record, cells: Iterable[Localizable | str | None], more: Iterable[Localizable] = ()
     ) -> list[str]:
@@ -278,7 +276,7 @@ class _DocumentData:
         return [
             *map(self.translate, cells),
             self.translate(JoinedText([*status_marks_of(record), *more])),
-            format_evidence(record.evidence),
+            self.writer.cite(record.evidence),
         ]
 
     def _sort_by_name(self, records: Iterable[_R]) -> list[_R]:
@@ -294,9 +292,14 @@ DOCUMENT_WORDS = {
     "first": Text("This is the first revision: there is none to compare it with."),
     "map": Text("The landscape map"),
     "none": Text("Nothing is recorded."),
+    "name": Text("Name"),
+    "details": Text("Details"),
+    "example": Text("example"),
+    "bars": Text("A bar to the left marks what is new or changed since the previous revision."),
+    "reading": Text(
+        "Columns are kinds of actor and rows are levels. Rectangles are actors and rounded shapes forums. Arrows are flows. "
+        "A number on a stack says how many there are; the registers name them."
+    ),
     "fingerprint": Text("Fingerprint"),
 }
-ACTOR_HEADINGS = (Text("Name"), Text("Actor type"), Text("Level"), Text("Kind"), Text("Note"), Text("Evidence"))
-FORUM_HEADINGS = (Text("Name"), Text("Kind"), Text("Area"), Text("Level"), Text("Note"), Text("Evidence"))
-FLOW_HEADINGS = (Text("From"), Text("To"), Text("Kind"), Text("Carries"), Text("Note"), Text("Evidence"))
 OTHER_DAY_HEADINGS = (Text("Name"), Text("Kind"), Text("First day"), Text("Last day"), Text("Note"), Text("Evidence"))
