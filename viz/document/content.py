@@ -12,7 +12,7 @@ from model.vocabulary.types import Key
 
 @dataclass(frozen=True, slots=True)
 class ContentLine:
-    """A line of an entry: its heading, what it says, the records that it covers, and whether one of them is invented or changed."""
+    """A line of an entry: its heading, what it says, the records it covers, and whether one of them is invented or changed."""
 
     heading: Localizable | str
     text: Localizable

@@ -24,7 +24,7 @@ from model.text.describe import (
     describe_record,
     status_marks_of,
 )
-from model.text.names import distinct_name_of, name_of
+from model.text.names import name_of
 from model.vocabulary.actors import Actor, Function
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import Flow
@@ -34,8 +34,7 @@ from model.vocabulary.revision_events import RevisionState
 from viz.document.attachments import list_attachments
 from viz.document.content import ContentChapter
 from viz.document.line_writing import LineWriter
-from viz.document.other_chapters import list_other_chapters, write_flow_summary, write_summary
-from viz.document.party_chapters import list_party_chapters
+from viz.document.other_chapters import list_chapters, write_summary
 from viz.document.printable import make_printable, write_out
 from viz.document.typesetting import find_refused, typeset
 from viz.draw.svg import draw_map
@@ -120,7 +119,7 @@ class _DocumentData:
         self.standing = standing
         self.day = revision.at[:10]
         changed = {(operation.type, operation.id) for operation in changes} if previous else set()
-        self.writer = LineWriter(contents, self.day, changed)
+        self.writer = LineWriter(contents, self.day, changed, language)
 
     def translate(self, text: Localizable | str | None) -> str:
         """Return `text` in the document's language, or a dash if there is none."""
@@ -149,7 +148,10 @@ class _DocumentData:
             "changes": changed if self.previous else [],
             "more_changes": self.translate(Text("… and {more} more", more=more)) if more > 0 and self.previous else "",
             "map_alt": self.translate(
-                Text("Landscape map: columns are actor types, rows are levels. The registers in this document name every party and flow.")
+                Text(
+                    "Landscape map: columns are actor types, rows are levels. "
+                    "The registers in this document name every party and flow."
+                )
             ),
             "map_caption": self.translate(Text("The landscape map as of {day}", day=self.day)),
             "summary": self._build_chapter(write_summary(self.writer)),
@@ -203,9 +205,7 @@ class _DocumentData:
 
     def _list_chapters(self) -> Iterator[ContentChapter]:
         """Yield the chapters after the map, of the records that hold on the day of the revision."""
-        yield write_flow_summary(self.writer)
-        yield from list_party_chapters(self.writer)
-        yield from list_other_chapters(self.writer)
+        yield from list_chapters(self.writer)
 
     def _list_registers(self) -> Iterator[dict[str, Any]]:
         """Yield the register of parties and flows that do not hold on the day, if there are any."""
@@ -249,7 +249,9 @@ class _DocumentData:
     def _list_others(self) -> Iterator[list[str]]:
         """Yield the parties and flows that do not hold on the day, each with its first and last day."""
         for type_ in (Actor, Forum, Function, Flow):
-            for record in self._sort_by_name(record for record in self.contents.of(type_).values() if not self.writer.holds(record)):
+            for record in self._sort_by_name(
+                record for record in self.contents.of(type_).values() if not self.writer.holds(record)
+            ):
                 days = record.display_day("valid_from"), record.display_day("valid_to")
                 ends = self._describe_ends(record) if isinstance(record, Flow) else ()
                 yield self._build_row(record, (describe_record(record, self.contents), record.reads, *days), ends)

@@ -1,10 +1,10 @@
-"""The chapters of the document on flows in summary, decisions, rules and terms, and sources."""
+"""The chapters of the document in their order: summary, flows in summary, decisions, rules and terms, and sources."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from model.language import JoinedText, Localizable, Text
-from model.text.describe import describe_fields, describe_party, describe_record, describe_reference, format_count
+from model.text.describe import describe_fields, describe_party, describe_record, format_count
 from model.text.names import name_of, plural_of
 from model.vocabulary.actors import Actor, Function
 from model.vocabulary.decisions import Assignment, Decision, Step
@@ -12,12 +12,20 @@ from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum, ForumKind
 from model.vocabulary.record import Record
 from model.vocabulary.registers import ActorKind, Source
-from model.vocabulary.types import TYPES
+from model.vocabulary.types import TYPES, Key
 from viz.document.content import ContentChapter, ContentEntry, ContentLine
-from viz.document.line_writing import LineWriter, kind_of
-from viz.document.party_chapters import PARTY_FIELDS
+from viz.document.line_writing import NOTHING, LineWriter, kind_of
+from viz.document.party_chapters import PARTY_FIELDS, list_party_chapters
 
-COUNTED = (Actor, Forum, Function, Flow, *(type_ for type_ in PARTY_FIELDS if type_ is not Flow), Decision, Assignment)
+COUNTED: tuple[type[Record], ...] = (
+    Actor,
+    Forum,
+    Function,
+    Flow,
+    *(type_ for type_ in PARTY_FIELDS if type_ is not Flow),
+    Decision,
+    Assignment,
+)
 
 
 def write_summary(writer: LineWriter) -> ContentChapter:
@@ -88,13 +96,20 @@ def write_decisions(writer: LineWriter) -> ContentChapter:
 
 
 def _write_assignment(writer: LineWriter, assignment: Assignment, steps: list[Step]) -> ContentLine:
-    taken = [Text("{step} {details}", step=step.kind.term, details=JoinedText([step.on, writer.describe_details(step)])) for step in steps]
+    taken = [
+        Text("{step} {details}", step=step.kind.term, details=JoinedText([step.on, writer.describe_details(step)]))
+        for step in steps
+    ]
     text = JoinedText([writer.describe_details(assignment), *taken], "; ")
     return writer.write_line(describe_party(assignment.addressee, writer.contents), text, [assignment, *steps])
 
 
 APART = frozenset({*PARTY_FIELDS, Actor, Forum, Function, Decision, Assignment, Step, Source})
 """The types that other chapters tell."""
+
+
+OTHER_DAY_TYPES = frozenset({Actor, Forum, Function, Flow, Source})
+"""The types with a register of their own for what does not hold on the day, and the sources."""
 
 
 def write_terms(writer: LineWriter) -> ContentChapter:
@@ -122,8 +137,27 @@ def write_sources(writer: LineWriter) -> ContentChapter:
     return ContentChapter(Text("Sources"), Text("The numbers in brackets in this document."), tuple(entries))
 
 
-def list_other_chapters(writer: LineWriter) -> Iterator[ContentChapter]:
-    """Yield the chapters that follow the registers of parties."""
-    yield write_decisions(writer)
-    yield write_terms(writer)
+def list_chapters(writer: LineWriter) -> Iterator[ContentChapter]:
+    """Yield the chapters after the map: flows in summary, registers, decisions, rules and terms, what is left, and sources."""
+    yield write_flow_summary(writer)
+    told = [*list_party_chapters(writer), write_decisions(writer), write_terms(writer)]
+    yield from told
+    if rest := write_rest(writer, {key for chapter in told for key in chapter.covers()}):
+        yield rest
     yield write_sources(writer)
+
+
+def write_rest(writer: LineWriter, told: Set[Key]) -> ContentChapter | None:
+    """Return what is on record of parties and decisions that are not told: they have ended, or not yet begun."""
+    entries = []
+    for type_ in TYPES.values():
+        records = [
+            record
+            for record in writer.contents.of(type_).values()
+            if type_ not in OTHER_DAY_TYPES and (record.label, record.id) not in told
+        ]
+        if records:
+            said = [(describe_record(record, writer.contents), record) for record in records]
+            entries.append(ContentEntry(type_.plural, NOTHING, tuple(writer.write_group(type_.reads, said))))
+    lede = Text("What is on record of parties that have ended or not yet begun.")
+    return ContentChapter(Text("Of other days"), lede, tuple(entries)) if entries else None

@@ -1,6 +1,6 @@
 """The chapters of the document on forums, functions and actors: one entry for each, with its seats and its flows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from model.language import JoinedText, Localizable, Text, swedish_sort_key
@@ -56,15 +56,22 @@ def _group_by_party(writer: LineWriter) -> dict[str, list[tuple[str, Record]]]:
 
 
 def _write_party(writer: LineWriter, party: Party, related: list[tuple[str, Record]]) -> ContentEntry:
-    """Return the entry of a party: its own fields, then what names it by type, then its flows out and in."""
+    """Return the entry of a party: its own fields, then what names it by type, then its flows out and in.
+
+    Details of a seat stand in its forum's entry, and those of a flow in the entry of the party that gives.
+    """
     lines: list[ContentLine] = [writer.write_line(party.reads, writer.describe_details(party), [party])]
     for type_, fields in PARTY_FIELDS.items():
         for field in fields if type_ is not Flow else ():
-            said = [(_say_of_party(writer, record, field), record) for name, record in related if type_ is type(record) and name == field]
-            lines += writer.write_lines(type_.plural, said)
-    for field, other, heading in ("source", "target", Text("to")), ("target", "source", Text("from")):
+            said = [
+                (_say_of_party(writer, record, field), record)
+                for name, record in related
+                if type_ is type(record) and name == field
+            ]
+            lines += writer.write_group(type_.plural, said, told=type_ is not Seat or field == "forum")
+    for field, other, heading in ("source", "target", Text("flow to")), ("target", "source", Text("flow from")):
         flows = [(getattr(flow, other), flow) for name, flow in related if isinstance(flow, Flow) and name == field]
-        lines += writer.write_flows(heading, flows)
+        lines += writer.write_flows(heading, flows, told=field == "source")
     return ContentEntry(distinct_name_of(party, writer.contents), _say_what(writer, party), tuple(lines))
 
 
@@ -74,7 +81,9 @@ def _say_of_party(writer: LineWriter, record: Record, field: str) -> Localizable
         case Seat():
             other = record.holder if field == "forum" else record.forum
             detail = JoinedText(describe_seat(record, writer.contents))
-            return Text("{party} ({position})", party=describe_party(other, writer.contents), position=detail)
+            said = {"party": describe_party(other, writer.contents), "position": detail}
+            held = writer.holds(record) and record.forum in writer.present
+            return Text("{party} ({position})", **said) if held else Text("{party} ({position}; not on this day)", **said)
         case Representation() | GroupMembership() | Involvement():
             ref = record.references()["target"]
             target = next(writer.contents.get([(ref.to, record.target)]), None)
@@ -84,10 +93,11 @@ def _say_of_party(writer: LineWriter, record: Record, field: str) -> Localizable
 
 def _say_what(writer: LineWriter, party: Party) -> Localizable:
     """Return the kind, type, area and level of a party."""
-    fields: Iterable[tuple[str, str | None]] = {
-        Actor: lambda: (("ActorKind", getattr(party, "kind", None)), ("ActorType", getattr(party, "type", None))),
-        Forum: lambda: (("ForumKind", getattr(party, "kind", None)), ("Area", getattr(party, "area", None))),
-        Function: lambda: (),
-    }[type(party)]()
-    said = [describe_reference(label, id_, writer.contents) for label, id_ in (*fields, ("Level", party.level)) if id_]
+    fields: list[tuple[str, str | None]] = [("Level", party.level)]
+    match party:
+        case Actor():
+            fields = [("ActorKind", party.kind), ("ActorType", party.type), *fields]
+        case Forum():
+            fields = [("ForumKind", party.kind), ("Area", party.area), *fields]
+    said = [describe_reference(label, id_, writer.contents) for label, id_ in fields if id_]
     return JoinedText(said)

@@ -1,0 +1,83 @@
+"""Every record of a landscape is in the document, alike ones on a line of their own, in a limited number of pages."""
+
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from model.history.linked_data import read_quads, serialize_quads
+from model.language import Language
+from model.vocabulary.assignment_state import derive_assignments
+from model.vocabulary.contents import Contents
+from model.vocabulary.types import PARTIES
+from tests.landscapes import actor, flow, landscape
+from tests.viz.document.test_document import document
+from viz.document.line_writing import LineWriter
+from viz.document.other_chapters import list_chapters
+from viz.document.party_chapters import list_party_chapters
+
+DAY = "2026-11-24"
+
+
+def writer_of(contents: Contents, language: Language = "sv") -> LineWriter:
+    return LineWriter(derive_assignments(read_quads(serialize_quads(contents))), DAY, set(), language)
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.replace("\u00ad", "").replace("-", "").split())
+
+
+@pytest.fixture(scope="module", params=["sv", "en"])
+def printed(
+    request: pytest.FixtureRequest, with_examples: Contents, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
+    """Return a language and the document of Sörmland with its examples in it."""
+    path = tmp_path_factory.mktemp("content") / "d.pdf"
+    path.write_bytes(document(with_examples, language=request.param))
+    return request.param, path
+
+
+def test_no_record_is_lost(with_examples: Contents) -> None:
+    writer = writer_of(with_examples)
+    told = {key for chapter in list_chapters(writer) for key in chapter.covers()}
+    lost = [record for record in writer.contents if (record.label, record.id) not in told]
+    assert [record.id for record in lost if writer.holds(record)] == []
+    assert {type(record) for record in lost} <= {*PARTIES, *(type(record) for record in lost if record.label == "Flow")}
+
+
+def test_sormland_takes_24_pages_and_its_registers_14(printed: tuple[str, Path]) -> None:
+    reader = pypdf.PdfReader(printed[1])
+    chapters = [item for item in reader.outline if isinstance(item, pypdf.generic.Destination)]
+    starts = [reader.get_destination_page_number(item) or 0 for item in chapters]
+    assert len(reader.pages) <= 24
+    assert starts[6] - starts[4] + 1 <= 14
+
+
+def test_what_a_line_says_stands_in_the_document(printed: tuple[str, Path], with_examples: Contents) -> None:
+    language, path = printed
+    text = squeeze(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages))
+    writer = writer_of(with_examples, language)  # type: ignore[arg-type]  # one of the fixture's languages
+    said = [
+        line.text.in_(writer.language) for chapter in list_chapters(writer) for entry in chapter.entries for line in entry.lines
+    ]
+    assert len(said) > 900
+    # A line longer than a column goes on after the page's foot and head.
+    assert [line for line in said if squeeze(line[:40]) not in text or squeeze(line[-40:]) not in text] == []
+    assert [line for line in said if len(line) <= 600 and squeeze(line) not in text] == []
+
+
+def test_flows_that_carry_the_same_share_a_line() -> None:
+    ends = [actor(id_) for id_ in ("b", "c", "d")]
+    writer = writer_of(landscape(actor("a"), *ends, *(flow("a", end.id) for end in ends)))
+    lines = [line for chapter in list_party_chapters(writer) for entry in chapter.entries for line in entry.lines]
+    (shared,) = (line for line in lines if len(line.covers) == 3)
+    assert shared.text.in_("sv").startswith("B, C, D")
+
+
+def test_what_is_new_or_changed_is_marked() -> None:
+    contents = landscape(actor("a"), actor("b"))
+    chapters = list_party_chapters(LineWriter(contents, DAY, {("Actor", "b")}, "sv"))
+    marked = [
+        entry.name.in_("sv") for chapter in chapters for entry in chapter.entries if any(line.changed for line in entry.lines)
+    ]
+    assert marked == ["B"]
