@@ -84,7 +84,7 @@ def describe_record(record: Record, contents: Records) -> Localizable:
             return Text("{decision} (to {addressee})", decision=decision, addressee=describe_party(record.addressee, contents))
         case Step():
             assignment = describe_reference("Assignment", record.assignment, contents)
-            return Text("{kind} {on}: {assignment}", kind=record.kind.term, on=_describe_step_days(record), assignment=assignment)
+            return Text("{kind} {on}: {assignment}", kind=record.kind.term, on=describe_step_days(record), assignment=assignment)
         case Headcount():
             women, men = PluralText("{n} woman", "{n} women", n=record.women), PluralText("{n} man", "{n} men", n=record.men)
             counted = JoinedText((women, men))
@@ -108,7 +108,7 @@ def _describe_work(record: StepNorm | RuleSetting | Mute | RevisionEvent) -> Loc
     return Text("Revision {number} {state} {day} by {function}", number=record.revision, **stands)
 
 
-def _describe_step_days(step: Step) -> Localizable:
+def describe_step_days(step: Step) -> Localizable:
     """Return the day of a step, the last day of a pause, and the reason."""
     until = Text(" until {day}", day=step.display_day("until")) if step.until else ""
     reason = Text(" ({reason})", reason=step.reason) if step.reason else ""

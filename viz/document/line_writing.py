@@ -1,8 +1,8 @@
 """Lines of the document: records that say the same of different parties share a line."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
-from model.language import JoinedText, Language, Localizable, Text, swedish_sort_key
+from model.language import JoinedText, Language, Localizable, Term, Text, swedish_sort_key
 from model.text.describe import describe_other_fields, group_evidence, status_marks_of
 from model.text.names import distinct_name_of, plural_of
 from model.vocabulary.actors import Actor
@@ -95,11 +95,16 @@ class LineWriter:
         names = [distinct_name_of(party, self.contents) for id_ in ids if (party := self.contents.party(id_))]
         return sorted(names, key=lambda name: swedish_sort_key(name.in_("sv")))
 
-    def describe_details(self, record: Record) -> Localizable:
-        """Return the fields of a record that its sentence does not tell, its marks, days and evidence."""
-        left_out = UNTOLD | {
-            column.about.heading for column in record.columns().values() if self._is_of_other_edition(record, column)
-        }
+    def describe_details(self, record: Record, without: Set[Term] = frozenset()) -> Localizable:
+        """Return the fields of a record that its sentence does not tell, its marks, days and evidence.
+
+        `without` are headings of fields that are told elsewhere.
+        """
+        left_out = (
+            UNTOLD
+            | without
+            | {column.about.heading for column in record.columns().values() if self._is_of_other_edition(record, column)}
+        )
         fields: list[Localizable] = [
             Text("{field}: {value}", field=heading, value=value) if heading not in BARE else JoinedText([value])
             for heading, value in describe_other_fields(record, self.contents)

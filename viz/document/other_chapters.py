@@ -14,6 +14,7 @@ from model.vocabulary.record import Record
 from model.vocabulary.registers import ActorKind, Source
 from model.vocabulary.types import TYPES, Key
 from viz.document.content import ContentChapter, ContentEntry, ContentLine
+from viz.document.decision_chapter import write_decisions
 from viz.document.line_writing import NOTHING, LineWriter, kind_of
 from viz.document.party_chapters import PARTY_FIELDS, list_party_chapters
 
@@ -76,32 +77,6 @@ def _name_group(writer: LineWriter, id_: str) -> Localizable:
     if kind and isinstance(record, ForumKind | ActorKind) and len(writer.by_kind[kind]) > 1:
         return Text("{kind} ({n})", kind=plural_of(record), n=len(writer.by_kind[kind]))
     return describe_party(id_, writer.contents)
-
-
-def write_decisions(writer: LineWriter) -> ContentChapter:
-    """Return the decisions, each with its assignments and the steps that they have taken."""
-    steps: dict[str, list[Step]] = {}
-    for step in writer.contents.of(Step).values():
-        steps.setdefault(step.assignment, []).append(step)
-    assignments: dict[str, list[Assignment]] = {}
-    for assignment in writer.contents.of(Assignment).values():
-        assignments.setdefault(assignment.decision, []).append(assignment)
-    entries = []
-    for decision in writer.contents.of(Decision).values():
-        lines = [writer.write_line(decision.reads, writer.describe_details(decision), [decision])]
-        lines += [_write_assignment(writer, item, steps.get(item.id, [])) for item in assignments.get(decision.id, [])]
-        entries.append(ContentEntry(name_of(decision), "", tuple(lines)))
-    lede = Text("Each assignment is told with the steps that are on record.")
-    return ContentChapter(Text("Decisions and their follow-up"), lede, tuple(entries))
-
-
-def _write_assignment(writer: LineWriter, assignment: Assignment, steps: list[Step]) -> ContentLine:
-    taken = [
-        Text("{step} {details}", step=step.kind.term, details=JoinedText([step.on, writer.describe_details(step)]))
-        for step in steps
-    ]
-    text = JoinedText([writer.describe_details(assignment), *taken], "; ")
-    return writer.write_line(describe_party(assignment.addressee, writer.contents), text, [assignment, *steps])
 
 
 APART = frozenset({*PARTY_FIELDS, Actor, Forum, Function, Decision, Assignment, Step, Source})

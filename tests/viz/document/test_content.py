@@ -9,8 +9,9 @@ from model.history.linked_data import read_quads, serialize_quads
 from model.language import Language
 from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
+from model.vocabulary.decisions import StepKind
 from model.vocabulary.types import PARTIES
-from tests.landscapes import actor, flow, landscape
+from tests.landscapes import actor, assignment, decision, flow, landscape, step
 from tests.viz.document.test_document import document
 from viz.document.line_writing import LineWriter
 from viz.document.other_chapters import list_chapters
@@ -81,3 +82,19 @@ def test_what_is_new_or_changed_is_marked() -> None:
         entry.name.in_("sv") for chapter in chapters for entry in chapter.entries if any(line.changed for line in entry.lines)
     ]
     assert marked == ["B"]
+
+
+def test_an_assignment_is_told_by_the_letters_of_its_steps() -> None:
+    taken, held = (
+        step("u", StepKind.TAKEN, "2026-01-02"),
+        step("u", StepKind.HELD, "2026-02-03", until="2026-03-04", reason="Vi väntar."),
+    )
+    contents = landscape(actor("a"), *decision("beslut", assignment("u", "beslut", "a", due="2026-02-01")), taken, held)
+    (chapter,) = (chapter for chapter in list_chapters(writer_of(contents)) if chapter.title.in_("sv").startswith("Beslut"))
+    told = chapter.entries[1].lines[1].text.in_("sv")
+    assert told.startswith("A; ")
+    assert "F 2026-01-02 · K – · L – · V – · Å –" in told
+    for said in ("2026-02-03", "2026-03-04", "Vi väntar.", "2026-02-01", "ingen ansvarig"):
+        assert said in told
+    assert chapter.entries[0].lines[0].text.in_("sv") == "1 av 1 uppdrag"
+    assert "1 har passerat sitt datum" in chapter.entries[0].lines[-1].text.in_("sv")
