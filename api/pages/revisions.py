@@ -2,24 +2,28 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from api.pages.addresses import REVISIONS
+from api.pages.addresses import MAP, REVISIONS
 from api.pages.page import Asked, WebPage
-from api.pages.revision_document import build_document, read_revision
+from api.pages.revision_document import RevisionRead, build_document, read_revision
 from api.printing.revision_output import describe_revision_event
 from loaders.reports.data_tables import DataColumn, DataTable
-from model.changes.operations import Operation
 from model.errors import NotFound
+from model.history.comparison import compare_landscapes
+from model.history.knowledge import reconstruct_contents
 from model.history.revision_states import RevisionStanding, describe_standing_revision
 from model.history.revisions import Revision
-from model.language import Language, PluralText, Term, Text
-from model.text.describe import describe_operations
-from model.text.timestamps import format_minute
+from model.language import JoinedText, PluralText, Term, Text
+from model.text.describe import describe_party
+from model.text.timestamps import format_minute, local_day_of
 from model.vocabulary.contents import Contents
 from model.vocabulary.types import TYPES
+from queries.archive.checkout import find_change_of_revision
 from queries.archive.standing import list_standing_revisions
+from queries.review.landscape_comparison import read_reasons
 
 MOST_CHANGES_LISTED = 500
 """The largest number of changes of a revision that its page lists one by one; its data hold all."""
@@ -52,9 +56,7 @@ def build_revision_page(asked: Asked) -> WebPage:
             "revision": _describe(revision, read.standing, asked),
             "counts": _count_records(read.contents),
             "quads": len(read.quads.splitlines()),
-            "groups": _group_changes(changes, read.before, read.contents, asked.language),
-            "changed": len(changes),
-            "left_out": max(0, len(changes) - MOST_CHANGES_LISTED),
+            **_compare(asked, read),
             "next": asked.link.page(f"{REVISIONS}/{revision.number + 1}") if latest and latest.number > revision.number else None,
             "before": asked.link.page(f"{REVISIONS}/{revision.number - 1}") if revision.previous else None,
         },
@@ -89,18 +91,30 @@ def _count_records(contents: Contents) -> list[tuple[Term, int]]:
     return [(TYPES[label].plural, counts[label]) for label in TYPES if counts[label]]
 
 
-def _group_changes(
-    changes: Sequence[Operation], before: Contents, after: Contents, language: Language
-) -> list[tuple[str, int, list[str]]]:
-    """Return the changes by type: its name, how many, and the first ones as sentences."""
-    places = {label: place for place, label in enumerate(TYPES)}
-    listed = sorted(changes[:MOST_CHANGES_LISTED], key=lambda one: (places[one.type], one.action, one.id))
-    counts = Counter(operation.type for operation in changes)
-    groups = []
-    for label, group in groupby(listed, key=lambda one: one.type):
-        sentences = [text.in_(language) for text in describe_operations(group, before, after)]
-        groups.append((TYPES[label].plural.in_(language), counts[label], sentences))
-    return groups
+def _compare(asked: Asked, read: RevisionRead) -> dict[str, Any]:
+    """Return what changed since the revision before, and what it means, as the template shows it."""
+    if not read.previous:
+        return {"groups": [], "meaning": [], "map": None}
+    days = [local_day_of(one.at) for one in (read.previous, read.revision)]
+    changes = [find_change_of_revision(asked.graph, one.number) for one in (read.previous, read.revision)]
+    found = compare_landscapes(
+        reconstruct_contents(read.before, days[0]),
+        reconstruct_contents(read.contents, days[1]),
+        read.contents,
+        read_reasons(asked.graph, *changes),
+    )
+    listed, counts = found.changes[:MOST_CHANGES_LISTED], Counter(change.how for change in found.changes)
+    groups = [(how.term, counts[how], [*group]) for how, group in groupby(listed, key=lambda change: change.how)]
+    meaning = [
+        (what, len(ids), JoinedText(describe_party(id_, found.names) for id_ in ids)) for what, ids, _gain in found.list_meaning()
+    ]
+    return {
+        "groups": groups,
+        "meaning": meaning,
+        "changed": len(found.changes),
+        "left_out": len(found.changes) - len(listed),
+        "map": replace(asked.link, on=days[1]).page(f"{MAP}/forandring", mot=read.previous.number),
+    }
 
 
 def _make_table(found: Sequence[tuple[Revision, RevisionStanding]]) -> DataTable:

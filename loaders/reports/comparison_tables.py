@@ -14,7 +14,7 @@ _CHANGE_COLUMNS = (
     DataColumn("sentence", Text("In words"), 70),
     DataColumn("evidence", Text("Evidence"), 34),
     DataColumn("why", Text("Reason"), 40),
-    DataColumn("who", Text("By"), 24),
+    DataColumn("who", Text("In the name of"), 24),
     DataColumn("example", Text("Example"), 10),
 )
 _MEANING_COLUMNS = (

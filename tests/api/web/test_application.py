@@ -61,6 +61,8 @@ def test_a_revision_s_data_have_the_fingerprint_that_its_page_tells(local_graph:
         lines = sorted(data.content.splitlines(keepends=True))
         assert sha256(b"".join(lines)).hexdigest() in page.text
         assert "sha256sum" in page.text
+        assert "Nytt (aktör): B" in page.text
+        assert "/karta/forandring?mot=1" in page.text
         assert client.get("/revisioner/2.pdf").content.startswith(b"%PDF")
         changes = client.get("/revisioner/2.json").json()["changes"]
         assert [(one["action"], one["id"]) for one in changes] == [("create", "b")]
