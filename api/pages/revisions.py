@@ -94,7 +94,7 @@ def _count_records(contents: Contents) -> list[tuple[Term, int]]:
 def _compare(asked: Asked, read: RevisionRead) -> dict[str, Any]:
     """Return what changed since the revision before, and what it means, as the template shows it."""
     if not read.previous:
-        return {"groups": [], "meaning": [], "map": None}
+        return {"groups": [], "meaning": [], "changed": 0, "left_out": 0, "map": None}
     days = [local_day_of(one.at) for one in (read.previous, read.revision)]
     changes = [find_change_of_revision(asked.graph, one.number) for one in (read.previous, read.revision)]
     found = compare_landscapes(
