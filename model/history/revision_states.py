@@ -1,7 +1,7 @@
 """Where published revisions stand, and the plan of a decision about one: what may follow what, and when."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from model.changes.operations import Operation
@@ -23,6 +23,8 @@ class RevisionStanding:
 
     state: RevisionState
     events: tuple[RevisionEvent, ...] = ()
+    replaces: int | None = None
+    """The number of the revision that its approval replaced."""
 
     @property
     def approval(self) -> RevisionEvent | None:
@@ -84,7 +86,18 @@ def assess_revisions(events: Iterable[RevisionEvent], on: str) -> dict[int, Revi
     for event in events:
         if event.on <= on:
             found.setdefault(event.revision, []).append(event)
-    return {number: _assess(of) for number, of in sorted(found.items())}
+    standings = {number: _assess(of) for number, of in sorted(found.items())}
+    replaced = {
+        ((one.document or 0) + 1, one.ended.on): number
+        for number, one in standings.items()
+        if one.ended and one.state == RevisionState.REPLACED
+    }
+    return {number: replace(one, replaces=_find_replaced(one, replaced)) for number, one in standings.items()}
+
+
+def _find_replaced(standing: RevisionStanding, replaced: Mapping[tuple[int, str], int]) -> int | None:
+    """Return the number of the revision that ended on the day of an approval, whose document number was the one before."""
+    return replaced.get((standing.document or 0, standing.approval.on)) if standing.approval else None
 
 
 def _assess(events: Iterable[RevisionEvent]) -> RevisionStanding:

@@ -30,17 +30,18 @@ from model.vocabulary.contents import Contents
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum
 from model.vocabulary.record import Record
-from model.vocabulary.revision_events import RevisionState
 from viz.document.attachments import list_attachments
 from viz.document.content import ContentChapter
 from viz.document.line_writing import LineWriter
 from viz.document.other_chapters import list_chapters, write_summary
 from viz.document.printable import make_printable, write_out
+from viz.document.title_page import build_title_page, write_title_page
 from viz.document.typesetting import find_refused, typeset
 from viz.draw.svg import draw_map
 from viz.style.palette import FONT
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "document.typ"
+TITLE_TEMPLATE = TEMPLATE.with_name("title_page.typ")
 _R = TypeVar("_R", bound=Record)
 MOST_CHANGES = 500
 """Changes that are listed; the rest are counted."""
@@ -73,7 +74,8 @@ def build_pdf(
         )
         for file in attachments:
             (root / file.name).write_bytes(file.content)
-        (root / "document.typ").write_bytes(TEMPLATE.read_bytes())
+        for template in (TEMPLATE, TITLE_TEMPLATE):
+            (root / template.name).write_bytes(template.read_bytes())
         try:
             return typeset(root / "document.typ", datetime.fromisoformat(revision.at))
         except typst.TypstError as error:
@@ -128,23 +130,16 @@ class _DocumentData:
     def build(self, changes: Sequence[Operation], before: Contents) -> dict[str, Any]:
         """Return the data for the template."""
         landscape = self.contents.landscape
-        title = (landscape and landscape.document_name) or self.translate(Text("Landscape map"))
         changed = [self.translate(sentence) for sentence in describe_operations(changes[:MOST_CHANGES], before, self.contents)]
         more = len(changes) - MOST_CHANGES
-        has_examples = any(record.example for record in self.contents)
+        revisions = (self.previous, self.revision)
+        page = build_title_page(revisions, self.contents, len(changes), self.standing)
         return {
             "language": self.language,
             "font": FONT,
-            "title": title,
-            "landscape": self.translate(name_of(landscape)) if landscape else "",
-            "owner": self.translate(self._owner_of()),
+            "page": write_title_page(page, landscape.id if landscape else "landscape", self.language),
             "date": [int(part) for part in self.day.split("-")],
             "number": str(self.revision.number),
-            "mark": self._mark(has_examples),
-            "settled": self.standing.in_force,
-            "fingerprint": self.revision.fingerprint,
-            "fields": [[self.translate(heading), self.translate(value)] for heading, value in self._list_title_fields(title)],
-            "attribution": self.translate(landscape.attribution if landscape else None),
             "changes": changed if self.previous else [],
             "more_changes": self.translate(Text("… and {more} more", more=more)) if more > 0 and self.previous else "",
             "map_alt": self.translate(
@@ -159,49 +154,6 @@ class _DocumentData:
             "registers": list(self._list_registers()),
             "words": {name: self.translate(text) for name, text in DOCUMENT_WORDS.items()},
         }
-
-    def _mark(self, has_examples: bool) -> str:
-        """Return the status that stands on every page, in capitals, and that there are examples."""
-        state = self.translate(self.standing.state.term).upper()
-        if self.standing.in_force:
-            state = self.translate(Text("Approved, document number {number}", number=self.standing.document))
-        return self.translate(Text("{state} – CONTAINS EXAMPLE DATA", state=state)) if has_examples else state
-
-    def _owner_of(self) -> Localizable | None:
-        landscape = self.contents.landscape
-        return describe_party(landscape.owner, self.contents) if landscape and landscape.owner else None
-
-    def _list_title_fields(self, title: str) -> Iterator[tuple[Text, Localizable | str | None]]:
-        """Yield the headings and values of the title page."""
-        landscape = self.contents.landscape
-        yield Text("Document name"), title
-        yield Text("Revision"), str(self.revision.number)
-        yield Text("Date"), self.day
-        yield from self._list_decisions()
-        yield Text("Owner"), self._owner_of()
-        yield Text("Owner's function"), landscape.owner_function if landscape else None
-        yield Text("Mailbox"), landscape.mailbox if landscape else None
-        yield Text("Licence"), landscape.licence if landscape else None
-        yield Text("Published by"), self.revision.who
-        yield Text("Note"), self.revision.note
-        yield Text("Fingerprint (SHA-256)"), self.revision.fingerprint
-        yield Text("Fingerprint of the previous revision"), self.previous.fingerprint if self.previous else None
-
-    def _list_decisions(self) -> Iterator[tuple[Text, Localizable | str | None]]:
-        """Yield what was decided of the revision, as document control has it."""
-        standing, approval = self.standing, self.standing.approval
-        draft = Text("Draft: not approved; it gets its document number when it is")
-        yield Text("Status"), standing.state.term if standing.events else draft
-        if approval:
-            yield Text("Document number"), str(standing.document)
-            yield Text("Approved by"), JoinedText([part for part in (approval.function, approval.paragraph) if part], ", ")
-            yield Text("Case number"), approval.case_number
-            yield Text("Valid from"), approval.on
-            yield Text("Valid until"), standing.ended.on if standing.ended else Text("further notice")
-            yield Text("To be reviewed by"), standing.review_by
-        reviews = [event for event in standing.events if event.state in (RevisionState.REVIEWED, RevisionState.UNCHANGED)]
-        for event in reviews:
-            yield Text("Reviewed"), JoinedText([event.on, event.function, event.state.term], ", ")
 
     def _list_chapters(self) -> Iterator[ContentChapter]:
         """Yield the chapters after the map, of the records that hold on the day of the revision."""
@@ -287,8 +239,6 @@ class _DocumentData:
 
 DOCUMENT_WORDS = {
     "revision": Text("Revision"),
-    "field": Text("Field"),
-    "value": Text("Value"),
     "contents": Text("Contents"),
     "changes": Text("Changes in this revision"),
     "first": Text("This is the first revision: there is none to compare it with."),

@@ -329,3 +329,24 @@ def test_a_flow_whose_end_has_ended_says_so(tmp_path: Path) -> None:
     said = " ".join(text_of(document(landscape(*there, flow("gammal", "ny"), flow("ny", "sen"))), tmp_path).split())
     assert "en ände har upphört: Gammal, 2011-12-31" in said
     assert "en ände har inte börjat: Sen, 2027-01-01" in said
+
+
+def test_the_title_page_says_what_an_approval_will_give(pdf: bytes, tmp_path: Path) -> None:
+    said = " ".join(pages_of(pdf, tmp_path)[0].split())
+    for field in (
+        "Diarienummer ges vid fastställandet",
+        "Beslut inte fattat",
+        "Fastställd av inte fastställd",
+        "Nästa översyn ges vid fastställandet",
+    ):
+        assert field in said
+
+
+def test_programs_are_told_title_with_revision_subject_keywords_and_owner(pdf: bytes, tmp_path: Path) -> None:
+    (tmp_path / "d.pdf").write_bytes(pdf)
+    told = pypdf.PdfReader(tmp_path / "d.pdf").metadata
+    assert told
+    assert told.title == "Landskapskarta för kompetensförsörjningen i Sörmland. Revision 1, per 2026-11-24"
+    assert str(told.subject).startswith("Formellt kartdokument, revision 1 per 2026-11-24: UTKAST – EXEMPEL")
+    assert told.author == "Region Sörmland"
+    assert "landskapskarta" in str(told["/Keywords"])
