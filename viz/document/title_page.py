@@ -55,6 +55,7 @@ class TitlePage:
     validity: Sequence[TitleField]
     whole: Sequence[TitleField]
     revision: Revision
+    previous: Revision | None
 
     def subject(self) -> Text:
         """Return the subject of the document, as programs show it."""
@@ -86,6 +87,7 @@ def build_title_page(
         list(_list_validity(standing)),
         list(_list_whole(previous, revision, contents, changes)),
         revision,
+        previous,
     )
 
 
@@ -154,8 +156,6 @@ def _list_whole(previous: Revision | None, revision: Revision, contents: Content
     since = PluralText("{n} change since revision {number}", "{n} changes since revision {number}", n=changes, number=number)
     yield TitleField(Text("Changes"), since if previous else first)
     yield TitleField(Text("Note"), revision.note, DATA_LANGUAGE)
-    if previous:
-        yield TitleField(Text("Previous fingerprint"), group_hash(previous.fingerprint))
     yield TitleField(Text("Licence"), landscape.licence if landscape and landscape.licence else NOT_GIVEN)
     if landscape and landscape.attribution:
         yield TitleField(Text("Attribution"), landscape.attribution, DATA_LANGUAGE)
@@ -211,7 +211,9 @@ def write_title_page(page: TitlePage, landscape_id: str, language: Language) -> 
         "subject": page.subject().in_(language),
         "keywords": [str(localize_value(word, language)) for word in page.keywords()],
         "fingerprint": group_hash(page.revision.fingerprint),
-        "fingerprint_heading": Text("Fingerprint, SHA-256").in_(language),
+        "fingerprint_heading": Text("Fingerprint (SHA-256)").in_(language),
+        "previous_heading": Text("Fingerprint of the previous revision").in_(language),
+        "previous": group_hash(page.previous.fingerprint) if page.previous else "",
         "how": how.in_(language),
         "check": CHECK,
         "qr": draw_qr(write_check_file(landscape_id, page.revision)),

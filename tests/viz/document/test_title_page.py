@@ -1,11 +1,15 @@
 """The title page has the fields of document control, each from its revision, decisions and landscape, and honest without them."""
 
+from pathlib import Path
 from typing import Any
 
+from model.history.linked_data import fingerprint_of, serialize_quads
+from model.history.manifest import HASH
 from model.history.revision_states import DRAFT, RevisionStanding, assess_revisions
 from model.history.revisions import Revision
 from model.vocabulary.revision_events import RevisionEvent, RevisionState
 from tests.landscapes import actor, flow, landscape
+from tests.viz.document.test_document import document, pages_of
 from viz.document.title_page import build_title_page, draw_qr, group_hash, write_check_file, write_title_page
 
 FIRST = Revision(1, "2026-11-24T10:00:00Z", "regional samordnare", "Första", "ab" * 32, None)
@@ -84,6 +88,14 @@ def test_the_english_edition_says_which_of_its_texts_are_swedish() -> None:
     assert {field["heading"]: field["spoken"] for field in page["whole"]} | {"Note": "sv", "Covers": "en"} == {
         field["heading"]: field["spoken"] for field in page["whole"]
     }
+
+
+def test_the_first_hash_on_the_page_is_its_own_fingerprint(tmp_path: Path) -> None:
+    """So that `landskap verify` finds it among the words and the hash of the revision before."""
+    pages = pages_of(document(landscape(actor("b")), landscape(actor("a")), 2), tmp_path)
+    found = HASH.search("".join("".join(pages).split()))
+    assert found
+    assert found[0] == fingerprint_of(serialize_quads(landscape(actor("b"))))
 
 
 def test_the_qr_code_holds_the_lines_that_coreutils_check() -> None:
