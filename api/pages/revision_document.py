@@ -1,20 +1,27 @@
 """A published revision with the changes since the one before, what was decided of it, and its formal document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from loaders.workbook.steady import build_steady_workbook
 from model.changes.operations import Operation, diff_records
+from model.errors import LimitExceeded
 from model.history.linked_data import read_quads
 from model.history.revision_states import RevisionStanding
 from model.history.revisions import Revision
-from model.language import Language
+from model.language import Language, Text
 from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import LATEST_DAY
 from queries.archive.publishing import find_revision, read_revision_contents, read_revision_quads
 from queries.archive.standing import find_standing_revision
 from queries.server.graph import Graph
+from viz.document.attachments import Attachment
 from viz.document.document import build_pdf
+
+WORKBOOK_FILE = "landscape.xlsx"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,17 @@ def read_revision(graph: Graph, number: int | None) -> RevisionRead:
 
 def build_document(read: RevisionRead, language: Language) -> bytes:
     """Return the formal document of a revision (PDF)."""
-    contents = derive_assignments(read.contents)
-    return build_pdf((read.previous, read.revision), read.quads, contents, read.changes, read.before, language, read.standing)
+    revisions, contents = (read.previous, read.revision), derive_assignments(read.contents)
+    more = list(_list_workbook(read, language))
+    return build_pdf(revisions, read.quads, contents, read.changes, read.before, language, read.standing, more)
+
+
+def _list_workbook(read: RevisionRead, language: Language) -> Iterator[Attachment]:
+    """Yield the landscape as a workbook, unless it is larger than a workbook can be."""
+    about = Text("The landscape as a workbook")
+    with suppress(LimitExceeded):
+        workbook = build_steady_workbook(read.contents, read.revision.at, language)
+        yield Attachment(WORKBOOK_FILE, workbook, WORKBOOK_TYPE, "alternative", about)
 
 
 def build_revision_document(graph: Graph, number: int | None, language: Language) -> bytes:

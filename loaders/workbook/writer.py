@@ -59,8 +59,11 @@ def write_template(path: Path, language: Language) -> None:
     _write(path, language, lambda type_: [record for record in examples if isinstance(record, type_)], None, EXAMPLE_MARK)
 
 
-def write_workbook(path: Path, registers: RecordsOfType, head: Head, language: Language) -> None:
-    """Write the whole landscape. Raises LimitExceeded when a sheet or a cell would exceed Excel's limits."""
+def write_workbook(path: Path, registers: RecordsOfType, head: Head | None, language: Language) -> None:
+    """Write the whole landscape; with no `head` if it is not of now.
+
+    Raises LimitExceeded when a sheet or a cell would exceed Excel's limits.
+    """
     _write(path, language, registers, head)
     seal_workbook(path)
 

@@ -30,7 +30,7 @@ from model.vocabulary.contents import Contents
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum
 from model.vocabulary.record import Record
-from viz.document.attachments import list_attachments
+from viz.document.attachments import Attachment, list_attachments
 from viz.document.content import ContentChapter
 from viz.document.line_writing import LineWriter
 from viz.document.other_chapters import list_chapters, write_summary
@@ -55,15 +55,16 @@ def build_pdf(
     before: Contents,
     language: Language,
     standing: RevisionStanding = DRAFT,
+    more: Sequence[Attachment] = (),
 ) -> bytes:
     """Return the document of the later of two `revisions`; the earlier is None for the first revision.
 
     `standing` is what was decided of it: the same revision and decisions give the same bytes. `quads` are its frozen bytes,
-    `contents` the records in them, `changes` the operations that turned `before` into it.
+    `contents` the records in them, `changes` the operations that turned `before` into it. `more` is attached beside its data.
     Characters that the font lacks are replaced (see `printable`). Raises InputError if the typesetter refuses the document.
     """
     revision = revisions[1]
-    attachments = list_attachments(revision, quads)
+    attachments = list_attachments(revision, quads, more)
     data = _write_out_all(_DocumentData(revisions, contents, changes, language, standing).build(changes, before))
     data["attachments"] = [file.as_json(language) for file in attachments]
     with tempfile.TemporaryDirectory() as folder:

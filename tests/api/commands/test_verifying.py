@@ -87,9 +87,12 @@ def test_attachments_that_were_exchanged_are_found(issued: Path, local_folder: P
     writer.write(tmp_path / "forged.pdf")
     assert {"printed", "quads", "checksums"} <= set(rules_of(NOWHERE, tmp_path / "forged.pdf"))
     assert rules_of(local_folder, issued / "2.pdf") == []
-    for name in ("manifest.json", "SHA256SUMS"):
-        exchanged = {each.name: each for each in writer.attachment_list}
-        exchanged[name].content = (issued / "1" / name).read_bytes()
+    foreign = pypdf.PdfReader(issued / "1.pdf").attachments
+    for name in ("manifest.json", "landscape.xlsx"):
+        next(each for each in writer.attachment_list if each.name == name).content = foreign[name][0]
+    writer.write(tmp_path / "workbook.pdf")
+    assert "checksums" in rules_of(NOWHERE, tmp_path / "workbook.pdf")
+    next(each for each in writer.attachment_list if each.name == "SHA256SUMS").content = foreign["SHA256SUMS"][0]
     writer.write(tmp_path / "exchanged.pdf")
     assert rules_of(NOWHERE, tmp_path / "exchanged.pdf") == ["printed"], "all of them, for those of another revision"
     assert rules_of(local_folder, tmp_path / "exchanged.pdf") == ["printed"]
