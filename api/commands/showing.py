@@ -30,7 +30,7 @@ def map_(context: typer.Context, out: OutOption, on: OnOption = None, overwrite:
     _write(session, out, draw(contents, parse_day(on), session.language).encode(), private=True)
 
 
-@app.command(help=_("Write a revision as a formal document (PDF)."))
+@app.command(help=_("Write a revision as a formal document: FILE.pdf, or FILE.html (one accessible page)."))
 def document(
     context: typer.Context,
     out: OutOption,
@@ -38,14 +38,14 @@ def document(
     overwrite: OverwriteOption = False,
 ) -> None:
     """Write the formal document."""
-    from api.pages.revision_document import build_revision_document
+    from api.pages.revision_document import build_document, build_html_document, read_revision
 
     session: Session = context.obj
-    find_writer(out, {".pdf": build_revision_document})
+    build = find_writer(out, {".pdf": build_document, ".html": build_html_document})
     check_writable(out, overwrite)
     with session.open_landscape() as graph:
-        pdf = build_revision_document(graph, number, session.language)
-    _write(session, out, pdf, private=False)
+        read = read_revision(graph, number)
+    _write(session, out, build(read, session.language), private=False)
 
 
 @app.command(

@@ -18,7 +18,9 @@ from queries.archive.publishing import find_revision, read_revision_contents, re
 from queries.archive.standing import find_standing_revision
 from queries.server.graph import Graph
 from viz.document.attachments import Attachment
-from viz.document.document import build_pdf
+from viz.document.document import build_content, build_pdf
+from viz.draw.svg import draw_map
+from viz.web.document_page import render_document
 
 WORKBOOK_FILE = "landscape.xlsx"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,6 +58,13 @@ def build_document(read: RevisionRead, language: Language) -> bytes:
     revisions, contents = (read.previous, read.revision), derive_assignments(read.contents)
     more = list(_list_workbook(read, language))
     return build_pdf(revisions, read.quads, contents, read.changes, read.before, language, read.standing, more)
+
+
+def build_html_document(read: RevisionRead, language: Language) -> bytes:
+    """Return the formal document of a revision as one HTML file."""
+    revisions, contents = (read.previous, read.revision), derive_assignments(read.contents)
+    data = build_content(revisions, contents, read.changes, read.before, language, read.standing)
+    return render_document(data, draw_map(contents, read.revision.at[:10], language), language).encode()
 
 
 def _list_workbook(read: RevisionRead, language: Language) -> Iterator[Attachment]:

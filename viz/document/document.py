@@ -65,7 +65,7 @@ def build_pdf(
     """
     revision = revisions[1]
     attachments = list_attachments(revision, quads, more)
-    data = _write_out_all(_DocumentData(revisions, contents, changes, language, standing).build(changes, before))
+    data = _write_out_all(build_content(revisions, contents, changes, before, language, standing))
     data["attachments"] = [file.as_json(language) for file in attachments]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -81,6 +81,18 @@ def build_pdf(
             return typeset(root / "document.typ", datetime.fromisoformat(revision.at))
         except typst.TypstError as error:
             raise _explain_refusal([*contents, *before], error) from error
+
+
+def build_content(
+    revisions: tuple[Revision | None, Revision],
+    contents: Contents,
+    changes: Sequence[Operation],
+    before: Contents,
+    language: Language,
+    standing: RevisionStanding = DRAFT,
+) -> dict[str, Any]:
+    """Return all that the document says, as plain values for a template; see `build_pdf`."""
+    return _DocumentData(revisions, contents, changes, language, standing).build(changes, before)
 
 
 def _explain_refusal(records: Iterable[Record], error: typst.TypstError) -> InputError:
