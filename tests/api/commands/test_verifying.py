@@ -101,6 +101,13 @@ def test_attachments_that_were_exchanged_are_found(issued: Path, local_folder: P
     assert "part-twice" in rules_of(NOWHERE, tmp_path / "twice.pdf")
 
 
+def test_the_document_as_a_page_names_the_same_data(issued: Path, local_folder: Path, tmp_path: Path) -> None:
+    out = ["document", "--revision", "2", "--out"]
+    assert run_landskap(local_folder, *out, str(tmp_path / "2.html")).returncode == 0
+    manifest = json.loads((issued / "2" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["fingerprint"] in (tmp_path / "2.html").read_text(encoding="utf-8").replace(" ", "")
+
+
 def test_files_of_another_landscape_are_told(issued: Path, tmp_path: Path, local_folder: Path) -> None:
     shutil.copytree(issued / "2", tmp_path / "2")
     manifest = (tmp_path / "2" / "manifest.json").read_bytes().replace(b"nr 2", b"nr 3")

@@ -68,8 +68,8 @@ def test_an_empty_graph_is_sound(graph: Graph) -> None:
         ("MATCH (r:Revision {number: 2}) SET r.software = '0.0.0'", {("revision-journal", 2), ("revision-hash", 2)}),
         ("MATCH (r:Revision {number: 2}) SET r.hash = 'y'", {("revision-hash", 2)}),
         (
-            "MATCH (r:Revision {number: 2}) CREATE (:Revision {id: 'x', number: 2, at: r.at, who: r.who, note: 'y', hash: r.hash, "
-            "previous: r.previous, fingerprint: r.fingerprint, quads: r.quads, counts: r.counts, schema: r.schema, software: r.software})",
+            ("MATCH (r:Revision {number: 2}) CREATE (:Revision {id: 'x', number: 2, at: r.at, who: r.who, note: 'y', hash: r.hash, "
+            "previous: r.previous, fingerprint: r.fingerprint, quads: r.quads, counts: r.counts, schema: r.schema, software: r.software})"),
             {("revision-journal", 2), ("revision-hash", 2), ("revision-chain", 2)},
         ),
         ("MATCH (r:Revision {number: 2}) DETACH DELETE r", {("revision-missing", 2)}),
