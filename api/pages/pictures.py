@@ -4,8 +4,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from viz.style.static_files import read_static
 from viz.style.typeface import embed_fonts
-from viz.web.templating import read_static
 
 LIGHT_COLOURS = re.compile(r":root \{[^}]*\}")
 

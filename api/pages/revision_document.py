@@ -19,7 +19,7 @@ from queries.archive.standing import find_standing_revision
 from queries.server.graph import Graph
 from viz.document.attachments import Attachment
 from viz.document.document import build_content, build_pdf
-from viz.draw.svg import draw_map
+from viz.document.pictures import draw_pictures
 from viz.web.document_page import render_document
 
 WORKBOOK_FILE = "landscape.xlsx"
@@ -64,7 +64,8 @@ def build_html_document(read: RevisionRead, language: Language) -> bytes:
     """Return the formal document of a revision as one HTML file."""
     revisions, contents = (read.previous, read.revision), derive_assignments(read.contents)
     data = build_content(revisions, contents, read.changes, read.before, language, read.standing)
-    return render_document(data, draw_map(contents, read.revision.at[:10], language), language).encode()
+    svgs, data["pictures"] = draw_pictures(contents, read.revision.at[:10], language)
+    return render_document(data, svgs, language).encode()
 
 
 def _list_workbook(read: RevisionRead, language: Language) -> Iterator[Attachment]:

@@ -24,7 +24,7 @@ from queries.landscape.parties import read_short_names
 from viz.charts.drawing import Drawing, draw_picture
 from viz.charts.system_map import SystemArrow, SystemBox, SystemMap, SystemPlace, draw_system
 from viz.charts.system_signs import SIGNS, UNCERTAIN_SIGN, ArrowState
-from viz.web.templating import read_static
+from viz.style.static_files import read_static
 
 TITLE = Text("System map: who feeds whom")
 WAY = Text("The person's way")

@@ -17,7 +17,7 @@ from model.text.names import name_of
 from queries.following.yearly_wheel import QUARTERS, QuarterState, WheelForum, WheelQuarter, YearlyWheel, answer_yearly_wheel
 from queries.memory.history import read_history
 from viz.charts.year_wheel import MOST_RINGS, WheelMark, WheelRing, draw_year_wheel
-from viz.web.templating import read_static
+from viz.style.static_files import read_static
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 QUARTER_WORDS: dict[QuarterState, Text] = {

@@ -5,8 +5,9 @@ A line says which records it covers, so that a test can show that nothing is los
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from model.language import Localizable
+from model.language import Language, Localizable
 from model.vocabulary.types import Key
 
 
@@ -20,6 +21,11 @@ class ContentLine:
     example: bool = False
     changed: bool = False
 
+    def as_json(self, language: Language) -> dict[str, Any]:
+        """Return what is printed of it."""
+        said = {"heading": _say(self.heading, language), "text": _say(self.text, language)}
+        return {**said, "example": self.example, "changed": self.changed}
+
 
 @dataclass(frozen=True, slots=True)
 class ContentEntry:
@@ -29,17 +35,35 @@ class ContentEntry:
     about: Localizable | str
     lines: tuple[ContentLine, ...]
 
+    def as_json(self, language: Language) -> dict[str, Any]:
+        """Return what is printed of it."""
+        said = {"name": _say(self.name, language), "about": _say(self.about, language)}
+        return {**said, "lines": [line.as_json(language) for line in self.lines]}
+
 
 @dataclass(frozen=True, slots=True)
 class ContentChapter:
-    """A chapter: its title, a sentence on how to read it, and its entries."""
+    """A chapter: its title, a sentence on how to read it, and its entries.
+
+    In a `run_in` chapter a line's heading is a name, and what it says follows on the same line.
+    """
 
     title: Localizable
     lede: Localizable
     entries: tuple[ContentEntry, ...]
+    run_in: bool = False
 
     def covers(self) -> Iterator[Key]:
         """Yield the records that the chapter covers."""
         for entry in self.entries:
             for line in entry.lines:
                 yield from line.covers
+
+    def as_json(self, language: Language) -> dict[str, Any]:
+        """Return what is printed of it."""
+        said = {"title": _say(self.title, language), "lede": _say(self.lede, language)}
+        return {**said, "run_in": self.run_in, "entries": [entry.as_json(language) for entry in self.entries]}
+
+
+def _say(text: Localizable | str, language: Language) -> str:
+    return text if isinstance(text, str) else text.in_(language)

@@ -6,7 +6,7 @@ gives the same bytes. Typst gets all content as data, never as markup.
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,34 +17,23 @@ from model.changes.operations import Operation
 from model.errors import InputError
 from model.history.revision_states import DRAFT, RevisionStanding
 from model.history.revisions import Revision
-from model.language import JoinedText, Language, Localizable, Text, swedish_sort_key
-from model.text.describe import (
-    describe_operations,
-    describe_party,
-    describe_record,
-    status_marks_of,
-)
-from model.text.names import name_of
-from model.vocabulary.actors import Actor, Function
+from model.language import JoinedText, Language, Localizable, Text
 from model.vocabulary.contents import Contents
-from model.vocabulary.flows import Flow
-from model.vocabulary.forums import Forum
 from model.vocabulary.record import Record
 from viz.document.attachments import Attachment, list_attachments
-from viz.document.content import ContentChapter
+from viz.document.change_chapter import write_changes
 from viz.document.line_writing import LineWriter
-from viz.document.other_chapters import list_chapters, write_summary
+from viz.document.other_chapters import list_chapters
+from viz.document.pictures import draw_pictures
 from viz.document.printable import make_printable, write_out
+from viz.document.summary_chapter import write_summary
 from viz.document.title_page import build_title_page, write_title_page
 from viz.document.typesetting import find_refused, typeset
-from viz.draw.svg import draw_map
 from viz.style.palette import FONT
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "document.typ"
 TITLE_TEMPLATE = TEMPLATE.with_name("title_page.typ")
 _R = TypeVar("_R", bound=Record)
-MOST_CHANGES = 500
-"""Changes that are listed; the rest are counted."""
 
 
 def build_pdf(
@@ -66,13 +55,13 @@ def build_pdf(
     revision = revisions[1]
     attachments = list_attachments(revision, quads, more)
     data = _write_out_all(build_content(revisions, contents, changes, before, language, standing))
+    svgs, data["pictures"] = draw_pictures(make_printable(contents), revision.at[:10], language)
     data["attachments"] = [file.as_json(language) for file in attachments]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        (root / "map.svg").write_text(
-            draw_map(make_printable(contents), revision.at[:10], language, "document"), encoding="utf-8"
-        )
+        for name, svg in svgs.items():
+            (root / name).write_text(svg, encoding="utf-8")
         for file in attachments:
             (root / file.name).write_bytes(file.content)
         for template in (TEMPLATE, TITLE_TEMPLATE):
@@ -143,8 +132,6 @@ class _DocumentData:
     def build(self, changes: Sequence[Operation], before: Contents) -> dict[str, Any]:
         """Return the data for the template."""
         landscape = self.contents.landscape
-        changed = [self.translate(sentence) for sentence in describe_operations(changes[:MOST_CHANGES], before, self.contents)]
-        more = len(changes) - MOST_CHANGES
         revisions = (self.previous, self.revision)
         page = build_title_page(revisions, self.contents, len(changes), self.standing)
         return {
@@ -153,8 +140,7 @@ class _DocumentData:
             "page": write_title_page(page, landscape.id if landscape else "landscape", self.language),
             "date": [int(part) for part in self.day.split("-")],
             "number": str(self.revision.number),
-            "changes": changed if self.previous else [],
-            "more_changes": self.translate(Text("… and {more} more", more=more)) if more > 0 and self.previous else "",
+            "changes": write_changes(self.writer, self.previous, before, changes).as_json(self.language),
             "map_alt": self.translate(
                 Text(
                     "Landscape map: columns are actor types, rows are levels. "
@@ -162,109 +148,23 @@ class _DocumentData:
                 )
             ),
             "map_caption": self.translate(Text("The landscape map as of {day}", day=self.day)),
-            "summary": self._build_chapter(write_summary(self.writer)),
-            "chapters": [self._build_chapter(chapter) for chapter in self._list_chapters()],
-            "registers": list(self._list_registers()),
+            "summary": write_summary(self.writer).as_json(self.language),
+            "chapters": [chapter.as_json(self.language) for chapter in list_chapters(self.writer)],
             "words": {name: self.translate(text) for name, text in DOCUMENT_WORDS.items()},
         }
-
-    def _list_chapters(self) -> Iterator[ContentChapter]:
-        """Yield the chapters after the map, of the records that hold on the day of the revision."""
-        yield from list_chapters(self.writer)
-
-    def _list_registers(self) -> Iterator[dict[str, Any]]:
-        """Yield the register of parties and flows that do not hold on the day, if there are any."""
-        others = list(self._list_others())
-        if others:
-            yield self._build_register(Text("Ended or not yet begun"), OTHER_DAY_HEADINGS, [3.4, 1.4, 1.2, 1.2, 2.5, 2.2], others)
-
-    def _build_chapter(self, chapter: ContentChapter) -> dict[str, Any]:
-        """Return a chapter as data for the template, in the document's language."""
-        return {
-            "title": self.translate(chapter.title),
-            "lede": self.translate(chapter.lede),
-            "entries": [
-                {
-                    "name": self.translate(entry.name),
-                    "about": "" if isinstance(entry.about, str) else self.translate(entry.about),
-                    "lines": [
-                        {
-                            "heading": self.translate(line.heading),
-                            "text": self.translate(line.text),
-                            "example": line.example,
-                            "changed": line.changed,
-                        }
-                        for line in entry.lines
-                    ],
-                }
-                for entry in chapter.entries
-            ],
-        }
-
-    def _build_register(
-        self, title: Text, headings: Iterable[Text], widths: list[float], rows: Iterable[list[str]]
-    ) -> dict[str, Any]:
-        return {
-            "title": self.translate(title),
-            "headings": [self.translate(item) for item in headings],
-            "widths": widths,
-            "rows": [*rows],
-        }
-
-    def _list_others(self) -> Iterator[list[str]]:
-        """Yield the parties and flows that do not hold on the day, each with its first and last day."""
-        for type_ in (Actor, Forum, Function, Flow):
-            for record in self._sort_by_name(
-                record for record in self.contents.of(type_).values() if not self.writer.holds(record)
-            ):
-                days = record.display_day("valid_from"), record.display_day("valid_to")
-                ends = self._describe_ends(record) if isinstance(record, Flow) else ()
-                yield self._build_row(record, (describe_record(record, self.contents), record.reads, *days), ends)
-
-    def _describe_ends(self, flow: Flow) -> Iterator[Text]:
-        """Yield a note on each end of a flow that has ended, or not begun, with the day."""
-        for id_ in (flow.source, flow.target):
-            end = self.contents.party(id_)
-            if end and end.first_day > self.day:
-                yield Text(
-                    "one end has not begun: {party}, {day}",
-                    party=describe_party(id_, self.contents),
-                    day=end.display_day("valid_from"),
-                )
-            elif end and end.last_day < self.day:
-                yield Text(
-                    "one end has ended: {party}, {day}", party=describe_party(id_, self.contents), day=end.display_day("valid_to")
-                )
-
-    def _build_row(
-        self, record: Record, cells: Iterable[Localizable | str | None], more: Iterable[Localizable] = ()
-    ) -> list[str]:
-        """Return a row of a register: the cells, then the note (status and `more`) and the evidence."""
-        return [
-            *map(self.translate, cells),
-            self.translate(JoinedText([*status_marks_of(record), *more])),
-            self.writer.cite(record.evidence),
-        ]
-
-    def _sort_by_name(self, records: Iterable[_R]) -> list[_R]:
-        return sorted(records, key=lambda record: swedish_sort_key(self.translate(name_of(record))))
 
 
 DOCUMENT_WORDS = {
     "revision": Text("Revision"),
     "contents": Text("Contents"),
-    "changes": Text("Changes in this revision"),
-    "first": Text("This is the first revision: there is none to compare it with."),
     "map": Text("The landscape map"),
     "none": Text("Nothing is recorded."),
     "name": Text("Name"),
     "details": Text("Details"),
     "example": Text("example"),
-    "bars": Text("A bar to the left marks what is new or changed since the previous revision."),
     "reading": Text(
         "Columns are kinds of actor and rows are levels. Rectangles are actors and rounded shapes forums. Arrows are flows. "
         "A number on a stack says how many there are; the registers name them."
     ),
     "fingerprint": Text("Fingerprint"),
 }
-OTHER_DAY_HEADINGS = (Text("Name"), Text("Kind"), Text("First day"), Text("Last day"), Text("Note"), Text("Evidence"))

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from viz.style.static_files import STATIC_FOLDER
 from viz.style.typeface import FONT_FOLDER
-from viz.web.templating import STATIC_FOLDER
 
 ASSET_PATH = "/static/"
 ASSET_TYPES: Mapping[str, str] = MappingProxyType(

@@ -8,11 +8,12 @@ from model.language import Language, Text
 from viz.web.templating import build_environment
 
 
-def render_document(data: Mapping[str, Any], picture: str, language: Language) -> str:
-    """Return the document with its content `data` and the `picture` of the map (SVG). It asks for nothing outside itself."""
+def render_document(data: Mapping[str, Any], pictures: Mapping[str, str], language: Language) -> str:
+    """Return the document with its content `data` and its pictures (SVG) by their files. It asks for nothing outside itself."""
     how = Text("Get the data of the revision, landscape.nq, and compute it anew:").in_(language)
     template = build_environment(language).get_template("document.html.j2")
-    return template.render(data=data, map=_embed(picture), qr=_embed(data["page"]["qr"]), how=how)
+    shown = {file: _embed(svg) for file, svg in pictures.items()}
+    return template.render(data=data, pictures=shown, qr=_embed(data["page"]["qr"]), how=how)
 
 
 def _embed(picture: str) -> str:

@@ -19,6 +19,7 @@ from model.language import DATA_LANGUAGE, Language, Text
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import FlowKind
 from viz.draw.legend import draw_flow_sample, draw_sign_sample
+from viz.style.static_files import read_static
 from viz.style.typeface import embed_fonts
 from viz.web import parts
 from viz.web.assets import address_of_asset
@@ -26,7 +27,7 @@ from viz.web.drawn import AbsentParty, DrawnMap
 from viz.web.network import LIBRARY_FOLDER
 from viz.web.state import MapState, query_of
 from viz.web.table import build_rows
-from viz.web.templating import build_environment, hash_source, inline_source, read_static
+from viz.web.templating import build_environment, hash_source, inline_source
 
 FILE_POLICY = "default-src 'none'; script-src {}; style-src {}; img-src data: blob:; font-src data:; base-uri 'none'"
 STYLE_FILE = "map.css"

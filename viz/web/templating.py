@@ -15,7 +15,6 @@ from markupsafe import Markup, escape
 from model.language import DATA_LANGUAGE, Language, PluralText, Text, localize_value
 
 VIZ_FOLDER = Path(__file__).parent.parent
-STATIC_FOLDER = VIZ_FOLDER / "static"
 CODE = re.compile("`([^`]+)`")
 
 
@@ -35,12 +34,6 @@ def build_environment(language: Language) -> Environment:
     environment.globals["language"] = language
     environment.filters["code"] = mark_code
     return environment
-
-
-@cache
-def read_static(*names: str) -> str:
-    """Return the text of static files, one after another."""
-    return "\n".join((STATIC_FOLDER / name).read_text(encoding="utf-8") for name in names)
 
 
 def mark_quoted(words: str, quoted: str | None, language: Language) -> Markup:

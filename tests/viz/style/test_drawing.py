@@ -6,8 +6,8 @@ from pathlib import Path
 from tests.landscapes import actor, landscape
 from tests.viz.web.test_page import data_of
 from viz.style import palette
+from viz.style.static_files import STATIC_FOLDER
 from viz.web.page import render_map_file
-from viz.web.templating import STATIC_FOLDER
 
 ROOT = Path(__file__).parents[3]
 DRAW_ROOM = ROOT / "viz" / "draw"

@@ -13,7 +13,7 @@ from tests.api.web.test_checked_pages import check_files
 from tests.landscapes import actor, landscape
 from tests.viz.document.test_document import revision
 from viz.document.document import build_content
-from viz.draw.svg import draw_map
+from viz.document.pictures import draw_pictures
 from viz.web.document_page import render_document
 
 LANGUAGES: tuple[Any, ...] = ("sv", "en")
@@ -22,7 +22,8 @@ LANGUAGES: tuple[Any, ...] = ("sv", "en")
 def page_of(contents: Contents, language: Any) -> str:
     made = (None, revision(1, contents))
     data = build_content(made, derive_assignments(contents), (), Contents(), language)
-    return render_document(data, draw_map(contents, "2026-11-24", language), language)
+    svgs, data["pictures"] = draw_pictures(contents, "2026-11-24", language)
+    return render_document(data, svgs, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
