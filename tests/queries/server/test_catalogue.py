@@ -104,6 +104,8 @@ def test_no_cypher_outside_the_catalogue() -> None:
         ROOT / "tests/queries/landscape/test_merging.py",
         ROOT / "tests/queries/archive/test_archive.py",
         ROOT / "tests/queries/archive/test_verify.py",
+        ROOT / "tests/queries/archive/test_checkout.py",
+        ROOT / "tests/queries/review/test_landscape_comparison.py",
         ROOT / "tests/queries/landscape/test_derived.py",
         ROOT / "tests/api/commands/test_remembering.py",
         ROOT / "tests/api/commands/test_verifying.py",
