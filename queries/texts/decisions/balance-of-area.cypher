@@ -17,6 +17,7 @@
 // column evidence: source and place
 // limit 10000
 MATCH (a:Assignment)
+USING INDEX SEEK a:Assignment(area_balance)
 WHERE a.area_balance > $after AND a.area_balance < $until AND ($kinds = [] OR a.kinds IN $kinds) AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND (coalesce(a.last_stepped, a.valid_from) IS NOT NULL OR a.decided < $on + '~' OR a.decided > 'u')
