@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -12,6 +13,7 @@ import httpx2 as httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from api.web.latest import FRESH_SECONDS
 from api.web.pages import PAGES
 from queries.journal.prepare import prepare_graph
 from queries.server.address import LocalAddress
@@ -128,5 +130,6 @@ def test_a_local_server_that_was_killed_is_started_by_the_next_request(local_fol
     with serve_in_thread(local_graph, 8915) as address:
         before = httpx.get(f"{address}/om").headers["etag"]
         kill_local(local_folder)
+        time.sleep(2 * FRESH_SECONDS)  # an answer is repeated for as long without a look at the landscape
         answer = httpx.get(f"{address}/om", timeout=60)
         assert (answer.status_code, answer.headers["etag"]) == (200, before)
