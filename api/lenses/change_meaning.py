@@ -1,19 +1,18 @@
 """What a change means, as sections of the lens's panel: who is newly reached or cut off, who has a seat, what the rules find."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from api.lenses.landscape_day import name_party
 from api.lenses.map_part import is_large
 from api.pages.addresses import DECISIONS, FINDINGS
 from api.pages.page import Asked
 from model.findings import Finding
-from model.history.consequences import Consequences
-from model.language import Localizable, Text, swedish_sort_key
+from model.history.consequences import Consequence, Consequences
+from model.language import Text, swedish_sort_key
 from model.text.names import term_of
 from model.vocabulary.contents import Contents
 from model.vocabulary.finding_rules import FindingRule
-from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import is_proposed
 from queries.findings.breaks import find_breaks
 from queries.questions.parameters import MOST_BREAK_ROWS, BreaksQuestion, FindingsQuestion
@@ -24,27 +23,25 @@ MOST_NAMED = 12
 """So many parties are named in a row; more are counted."""
 MOST_RECORDS_COMPARED = 20_000
 """Of a larger landscape the findings of two moments are compared only on their own page, which may take its time."""
-_Named = tuple[Localizable, Sequence[str], LensState]
+CONSEQUENCE_STATES: Mapping[str, LensState] = {"reached": "added", "cut-off": "cut-off", "seated": "direct", "unseated": "none"}
 
 
 def list_consequences(found: Consequences, contents: Contents, asked: Asked) -> Iterator[LensSection]:
     """Yield what the change means for parties: of each kind of flow who is reached and who no longer is, and who has a seat."""
-    rows: list[_Named] = [(Text("{kind} now reaches", kind=kind.term), found.reached[kind], "added") for kind in FlowKind]
-    rows += [(Text("{kind} no longer reaches", kind=kind.term), found.cut_off[kind], "cut-off") for kind in FlowKind]
-    rows += [(Text("Has got a seat"), found.seated, "direct"), (Text("Has no seat any more"), found.unseated, "none")]
-    items = tuple(_name_parties(*row, contents, asked) for row in rows if row[1])
+    items = tuple(_name_parties(one, contents, asked) for one in found.describe())
     if items:
         yield LensSection(Text("What it means").in_(asked.language), items)
 
 
-def _name_parties(what: Localizable, ids: Sequence[str], state: LensState, contents: Contents, asked: Asked) -> LensItem:
+def _name_parties(one: Consequence, contents: Contents, asked: Asked) -> LensItem:
+    ids = one.parties
     names = sorted((name_party(contents, id_, asked.language) for id_ in ids), key=swedish_sort_key)
     said = ", ".join(names[:MOST_NAMED])
     if rest := len(names[MOST_NAMED:]):
         said = Text("{names} and {n} more", names=said, n=rest).in_(asked.language)
-    words = what.in_(asked.language)
+    words = one.what.in_(asked.language)
     address = asked.link.focus(ids[0]) if len(ids) == 1 else None
-    return LensItem(words[:1].upper() + words[1:], address, said, badge=str(len(ids)), state=state)
+    return LensItem(words[:1].upper() + words[1:], address, said, badge=str(len(ids)), state=CONSEQUENCE_STATES[one.kind])
 
 
 def list_new_findings(since: str, contents: Contents, asked: Asked) -> Iterator[LensSection]:

@@ -9,7 +9,7 @@ from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Standing
 from model.vocabulary.registers import PlaceKind
 from queries.flows.day_flows import read_day_flows
-from queries.flows.losses import keep_belonging
+from queries.flows.losses import Belonging, keep_belonging
 from queries.server.graph import Graph, Reader
 
 MOST_GIVERS = 20
@@ -46,8 +46,7 @@ def list_givers(graph: Graph, on: str, kind: FlowKind) -> list[str]:
     """Return the ids of those outside who give most municipalities a kind of flow, at most MOST_GIVERS."""
 
     def find(reader: Reader) -> list[str]:
-        belonging = keep_belonging(reader)
-        municipality_of = {party: belonging.find_municipality_of(party) for party in belonging.place_of}
+        municipality_of = _place_parties(keep_belonging(reader))
         fed = {
             (flow.source, place)
             for flow in read_day_flows(reader, on).flows
@@ -59,6 +58,11 @@ def list_givers(graph: Graph, on: str, kind: FlowKind) -> list[str]:
     return graph.keep(("municipality-givers", on, kind), lambda: graph.read_in_transaction(find))
 
 
+def _place_parties(belonging: Belonging) -> Mapping[str, str | None]:
+    """Return the municipality of each party that has a place."""
+    return {party: belonging.find_municipality_of(party) for party in belonging.place_of}
+
+
 def _count(reader: Reader, on: str) -> Sequence[MunicipalityCounts]:
     belonging = keep_belonging(reader)
     found = {
@@ -66,7 +70,7 @@ def _count(reader: Reader, on: str) -> Sequence[MunicipalityCounts]:
         for id_, row in belonging.register.rows.items()
         if row["kind"] == PlaceKind.MUNICIPALITY
     }
-    at = {party: belonging.find_municipality_of(party) for party in belonging.place_of}
+    at = _place_parties(belonging)
     for flow in read_day_flows(reader, on).flows:
         place = at.get(flow.target)
         if place and at.get(flow.source) != place:

@@ -15,7 +15,6 @@ from model.vocabulary.forums import Forum, Position, Representation, Seat
 from model.vocabulary.record import Certainty, is_proposed
 from model.vocabulary.types import PARTY
 from queries.landscape.graph_records import GraphRecords
-from queries.server.graph import Graph
 
 LEADING = (Position.CONVENER, Position.CHAIR)
 MOST_NAMED = 6
@@ -32,12 +31,12 @@ class Contact:
     example: bool = False
 
 
-def find_contacts(graph: Graph, on: str, givers: Collection[str], members: Collection[str]) -> list[Contact]:
+def find_contacts(records: GraphRecords, on: str, givers: Collection[str], members: Collection[str]) -> list[Contact]:
     """Return whom to ask about the parties of a municipality, `members`, so that the `givers` feed them.
 
     First come those who convene or chair the givers, and the forums of the municipality itself.
     """
-    records, meeting = GraphRecords(graph), sorted({*givers, *members})
+    meeting = sorted({*givers, *members})
     parties = read_named_parties(records, meeting)
     seats = [seat for seat in records.find_naming(Seat, "forum", meeting) if seat.holds_on(on) and seat.position in LEADING]
     led = {seat.forum for seat in seats if seat.holder}

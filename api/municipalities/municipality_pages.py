@@ -85,7 +85,7 @@ def build_municipality_page(asked: Asked) -> WebPage:
     records = GraphRecords(graph)
     parties = [one for one in records.get((PARTY, id_) for id_ in members) if one.holds_on(on)]
     givers = {row["giver"] for row in answer.rows if row["how"] == "fed" and row["kind"] == FlowKind.DEMAND}
-    contacts = find_contacts(graph, on, givers or list_givers(graph, on, FlowKind.DEMAND), members)
+    contacts = find_contacts(records, on, givers or list_givers(graph, on, FlowKind.DEMAND), members)
     voices = find_voices(records, on, members)
     registers = Contents(read_map_registers(graph))
     return WebPage(

@@ -17,7 +17,6 @@ from model.history.knowledge import reconstruct_contents
 from model.history.revision_states import RevisionStanding, describe_standing_revision
 from model.history.revisions import Revision
 from model.language import JoinedText, PluralText, Term, Text
-from model.text.describe import describe_party
 from model.text.timestamps import format_minute, local_day_of
 from model.vocabulary.contents import Contents
 from model.vocabulary.types import TYPES
@@ -105,12 +104,9 @@ def _compare(asked: Asked, read: RevisionRead) -> dict[str, Any]:
     )
     listed, counts = found.changes[:MOST_CHANGES_LISTED], Counter(change.how for change in found.changes)
     groups = [(how.term, counts[how], [*group]) for how, group in groupby(listed, key=lambda change: change.how)]
-    meaning = [
-        (what, len(ids), JoinedText(describe_party(id_, found.names) for id_ in ids)) for what, ids, _gain in found.list_meaning()
-    ]
     return {
         "groups": groups,
-        "meaning": meaning,
+        "meaning": [(what, len(names), JoinedText(names)) for what, names in found.list_meaning()],
         "changed": len(found.changes),
         "left_out": len(found.changes) - len(listed),
         "map": replace(asked.link, on=days[1]).page(f"{MAP}/forandring", mot=read.previous.number),

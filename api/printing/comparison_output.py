@@ -8,7 +8,6 @@ from loaders.reports.comparison_tables import make_comparison_tables
 from loaders.reports.data_tables import write_table_workbook
 from model.history.comparison import LandscapeChange
 from model.language import JoinedText, Language, Localizable, PluralText, Text
-from model.text.describe import describe_party
 from queries.review.comparing import Comparison
 from queries.review.landscape_comparison import LandscapesCompared, list_compared_findings
 
@@ -25,9 +24,8 @@ def format_comparison(found: LandscapesCompared) -> Iterator[Localizable]:
         yield UNSEEN_NOTE
     if not comparison.changes:
         yield Text("Nothing has changed.")
-    for what, ids, _gain in comparison.list_meaning():
-        names = JoinedText(describe_party(id_, comparison.names) for id_ in ids)
-        yield Text("{what} ({n}): {names}", what=what, n=len(ids), names=names)
+    for what, names in comparison.list_meaning():
+        yield Text("{what} ({n}): {names}", what=what, n=len(names), names=JoinedText(names))
     if found.findings:
         yield from _format_findings(found.findings)
     shown = comparison.changes[:MOST_CHANGES_PRINTED]

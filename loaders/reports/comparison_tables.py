@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from loaders.reports.data_tables import DataColumn, DataTable
 from model.history.comparison import LandscapeComparison
 from model.language import JoinedText, Localizable, Text
-from model.text.describe import describe_party
 
 _CHANGE_COLUMNS = (
     DataColumn("how", Text("What has happened"), 16),
@@ -32,10 +31,7 @@ def make_comparison_tables(
     title: Localizable, comparison: LandscapeComparison, findings: Sequence[tuple[bool, Localizable]]
 ) -> list[DataTable]:
     """Return the tables: what it means, the changes, and the findings that are new (True) or gone."""
-    meaning = [
-        (what, len(ids), JoinedText(describe_party(id_, comparison.names) for id_ in ids))
-        for what, ids, _gain in comparison.list_meaning()
-    ]
+    meaning = [(what, len(names), JoinedText(names)) for what, names in comparison.list_meaning()]
     changes = [
         (
             change.how.term, change.type.reads, change.name, change.describe(), change.evidence,

@@ -12,7 +12,7 @@ from model.changes.operation_keys import key_of
 from model.changes.operations import Operation, diff_records
 from model.history.consequences import Consequences, find_consequences
 from model.language import LANGUAGES, JoinedText, Localizable, PluralText, Term, Text, localize_value
-from model.text.describe import describe_record, describe_value, format_evidence, list_differing_columns
+from model.text.describe import describe_party, describe_record, describe_value, format_evidence, list_differing_columns
 from model.vocabulary.contents import Contents, Party
 from model.vocabulary.record import Choice, Record, referenced_ids_of
 from model.vocabulary.types import TYPES, Key
@@ -138,16 +138,9 @@ class LandscapeComparison:
         """Return how many parties changed so."""
         return sum(change.type.party for change in self.changes if change.how == how)
 
-    def list_meaning(self) -> Iterator[tuple[Localizable, tuple[str, ...], bool]]:
-        """Yield what the changes mean for parties: the words, the ids of those it concerns, and whether they gain by it."""
-        meaning = self.meaning
-        found: list[tuple[Localizable, tuple[str, ...], bool]] = []
-        for kind, ids in meaning.reached.items():
-            found.append((Text("{kind} now reaches", kind=kind.term), ids, True))
-        for kind, ids in meaning.cut_off.items():
-            found.append((Text("{kind} no longer reaches", kind=kind.term), ids, False))
-        found += [(Text("Has got a seat"), meaning.seated, True), (Text("Has no seat any more"), meaning.unseated, False)]
-        return (one for one in found if one[1])
+    def list_meaning(self) -> Iterator[tuple[Localizable, list[Localizable]]]:
+        """Yield what the changes mean for parties: the words, and the names of those that it concerns."""
+        return ((one.what, [describe_party(id_, self.names) for id_ in one.parties]) for one in self.meaning.describe())
 
     def as_json(self) -> dict[str, Any]:
         """Return the comparison as plain JSON values."""

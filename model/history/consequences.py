@@ -1,12 +1,23 @@
 """What the difference between two moments of a landscape means: who is newly reached, by what, and who has got a seat."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
+from model.language import Text
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import Flow, FlowKind
 from model.vocabulary.forums import Position, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What the difference means for some parties, in words."""
+
+    kind: Literal["reached", "cut-off", "seated", "unseated"]
+    what: Text
+    parties: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,19 @@ class Consequences:
     cut_off: Mapping[FlowKind, tuple[str, ...]]
     seated: tuple[str, ...]
     unseated: tuple[str, ...]
+
+    def describe(self) -> Iterator[Consequence]:
+        """Yield what it means for any party: of each kind of flow who is reached and who no longer is, and who has a seat."""
+        every = (
+            *(Consequence("reached", Text("{kind} now reaches", kind=kind.term), ids) for kind, ids in self.reached.items()),
+            *(
+                Consequence("cut-off", Text("{kind} no longer reaches", kind=kind.term), ids)
+                for kind, ids in self.cut_off.items()
+            ),
+            Consequence("seated", Text("Has got a seat"), self.seated),
+            Consequence("unseated", Text("Has no seat any more"), self.unseated),
+        )
+        return (one for one in every if one.parties)
 
 
 def find_consequences(then: Contents, now: Contents) -> Consequences:

@@ -6,7 +6,7 @@ from model.changes.operations import Operation
 from model.history.comparison import ChangedHow, LandscapeComparison, compare_landscapes
 from model.history.revisions import Revision
 from model.language import JoinedText, Text
-from model.text.describe import describe_operations, describe_party
+from model.text.describe import describe_operations
 from model.vocabulary.contents import Contents
 from viz.document.content import ContentChapter, ContentEntry, ContentLine
 from viz.document.line_writing import LineWriter
@@ -38,10 +38,7 @@ def write_changes(
 
 def _tell_meaning(found: LandscapeComparison) -> Iterator[ContentEntry]:
     """Yield who is newly reached by what, or no longer, and who has got or lost a seat."""
-    lines = tuple(
-        ContentLine(what, JoinedText(describe_party(id_, found.names) for id_ in ids))
-        for what, ids, _gain in found.list_meaning()
-    )
+    lines = tuple(ContentLine(what, JoinedText(names)) for what, names in found.list_meaning())
     if lines:
         yield ContentEntry(Text("What it means"), "", lines)
 

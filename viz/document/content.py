@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from model.language import Language, Localizable
+from model.language import Language, Localizable, localize_value
 from model.vocabulary.types import Key
 
 
@@ -23,7 +23,7 @@ class ContentLine:
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """Return what is printed of it."""
-        said = {"heading": _say(self.heading, language), "text": _say(self.text, language)}
+        said = {"heading": localize_value(self.heading, language), "text": localize_value(self.text, language)}
         return {**said, "example": self.example, "changed": self.changed}
 
 
@@ -37,7 +37,7 @@ class ContentEntry:
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """Return what is printed of it."""
-        said = {"name": _say(self.name, language), "about": _say(self.about, language)}
+        said = {"name": localize_value(self.name, language), "about": localize_value(self.about, language)}
         return {**said, "lines": [line.as_json(language) for line in self.lines]}
 
 
@@ -61,9 +61,5 @@ class ContentChapter:
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """Return what is printed of it."""
-        said = {"title": _say(self.title, language), "lede": _say(self.lede, language)}
+        said = {"title": localize_value(self.title, language), "lede": localize_value(self.lede, language)}
         return {**said, "run_in": self.run_in, "entries": [entry.as_json(language) for entry in self.entries]}
-
-
-def _say(text: Localizable | str, language: Language) -> str:
-    return text if isinstance(text, str) else text.in_(language)

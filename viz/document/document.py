@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import typst
 
@@ -33,7 +33,6 @@ from viz.style.palette import FONT
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "document.typ"
 TITLE_TEMPLATE = TEMPLATE.with_name("title_page.typ")
-_R = TypeVar("_R", bound=Record)
 
 
 def build_pdf(
@@ -139,7 +138,6 @@ class _DocumentData:
             "font": FONT,
             "page": write_title_page(page, landscape.id if landscape else "landscape", self.language),
             "date": [int(part) for part in self.day.split("-")],
-            "number": str(self.revision.number),
             "changes": write_changes(self.writer, self.previous, before, changes).as_json(self.language),
             "map_alt": self.translate(
                 Text(
@@ -155,7 +153,6 @@ class _DocumentData:
 
 
 DOCUMENT_WORDS = {
-    "revision": Text("Revision"),
     "contents": Text("Contents"),
     "map": Text("The landscape map"),
     "none": Text("Nothing is recorded."),

@@ -82,14 +82,17 @@ class LineWriter:
         """Return the names of parties. Most or all of a kind on the day are named by the kind, with those that are not meant."""
         named: list[Localizable] = []
         for kind, members in self.by_kind.items():
-            record = self.contents.find("ForumKind", kind) or self.contents.find("ActorKind", kind)
-            others = members - ids
-            if isinstance(record, ForumKind | ActorKind) and len(members & ids) > max(2, 3 * len(others)):
+            record, others = self.find_kind(kind), members - ids
+            if record and len(members & ids) > max(2, 3 * len(others)):
                 told = {"n": len(members & ids), "kind": plural_of(record)}
                 without = Text("{n} {kind}, all but {others}", **told, others=JoinedText(self._sort_names(others)))
                 named.append(without if others else Text("all {n} {kind}", **told))
                 ids = ids - members
         return [*named, *self._sort_names(ids)]
+
+    def find_kind(self, id_: str) -> ForumKind | ActorKind | None:
+        """Return a kind of forum or actor."""
+        return self.contents.of(ForumKind).get(id_) or self.contents.of(ActorKind).get(id_)
 
     def _sort_names(self, ids: set[str]) -> list[Localizable]:
         names = [distinct_name_of(party, self.contents) for id_ in ids if (party := self.contents.party(id_))]

@@ -42,8 +42,8 @@ def _name_group(writer: LineWriter, id_: str) -> Localizable:
     """Return the kind of a party of a kind with several members, else its name."""
     party = writer.present[id_]
     kind = kind_of(party)
-    record = (writer.contents.find("ForumKind", kind) or writer.contents.find("ActorKind", kind)) if kind else None
-    if kind and isinstance(record, ForumKind | ActorKind) and len(writer.by_kind[kind]) > 1:
+    record = writer.find_kind(kind) if kind else None
+    if kind and record and len(writer.by_kind[kind]) > 1:
         return Text("{kind} ({n})", kind=plural_of(record), n=len(writer.by_kind[kind]))
     return describe_party(id_, writer.contents)
 

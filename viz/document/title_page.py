@@ -4,13 +4,14 @@ A field that only an approval can give says so until then. What the landscape's 
 a reader of the other language's edition hears it pronounced right.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import segno
 
+from model.history.manifest import QUADS_FILE
 from model.history.revision_states import RevisionStanding
 from model.history.revisions import Revision
 from model.language import DATA_LANGUAGE, JoinedText, Language, Localizable, PluralText, Text, localize_value
@@ -21,15 +22,14 @@ from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum
-from model.vocabulary.record import Record
 from model.vocabulary.revision_events import RevisionState
+from viz.document.line_writing import LineWriter
 
 GIVEN_LATER = Text("given on approval")
 NOT_GIVEN = Text("not given")
 COVERED = (Actor, Forum, Function, Flow, Decision, Assignment)
 """The types of record whose numbers the title page gives."""
-ATTACHED_QUADS = "landscape.nq"
-CHECK = f"LC_ALL=C sort {ATTACHED_QUADS} | sha256sum"
+CHECK = f"LC_ALL=C sort {QUADS_FILE} | sha256sum"
 GROUP_LENGTH = 4
 
 
@@ -162,13 +162,10 @@ def _list_whole(previous: Revision | None, revision: Revision, contents: Content
 
 
 def _count_covered(contents: Contents, day: str) -> Iterator[Text]:
-    """Yield the number of records of each type that hold on the day; a flow holds while both its ends do."""
-    parties = {party.id for party in contents.parties() if party.holds_on(day)}
+    """Yield the number of records of each type that hold on the day."""
+    writer = LineWriter(contents, day, (), DATA_LANGUAGE)
     for type_ in COVERED:
-        holding: Iterable[Record] = (record for record in contents.of(type_).values() if record.holds_on(day))
-        if type_ is Flow:
-            holding = (flow for flow in holding if isinstance(flow, Flow) and {flow.source, flow.target} <= parties)
-        yield format_count(type_.label, len(list(holding)))
+        yield format_count(type_.label, sum(map(writer.holds, contents.of(type_).values())))
 
 
 def group_hash(hash_: str) -> str:
@@ -178,7 +175,7 @@ def group_hash(hash_: str) -> str:
 
 def write_check_file(landscape_id: str, revision: Revision) -> str:
     """Return the QR code's content: the lines that `sha256sum --check` reads, with the revision's name as a comment."""
-    return f"# {landscape_id} revision {revision.number}\n{revision.fingerprint}  {ATTACHED_QUADS}\n"
+    return f"# {landscape_id} revision {revision.number}\n{revision.fingerprint}  {QUADS_FILE}\n"
 
 
 def draw_qr(content: str) -> str:
@@ -200,7 +197,7 @@ def write_title_page(page: TitlePage, landscape_id: str, language: Language) -> 
         }
 
     number, day = page.revision.number, page.revision.at[:10]
-    how = Text("Save the attached {file} from this document and compute it anew:", file=ATTACHED_QUADS)
+    how = Text("Save the attached {file} from this document and compute it anew:", file=QUADS_FILE)
     holds = Text("QR code: the fingerprint of revision {number}, as a line that sha256sum --check reads", number=number)
     return {
         **{name: write(getattr(page, name)) for name in ("name", "landscape", "owner")},
